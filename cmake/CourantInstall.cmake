@@ -1,0 +1,1 @@
+# Install and export; written with the packaging tests.
