@@ -1,0 +1,62 @@
+#pragma once
+#include <type_traits>
+#include <variant>
+
+#include "courant/elements/aperture.hpp"
+#include "courant/elements/cavity.hpp"
+#include "courant/elements/corrector.hpp"
+#include "courant/elements/dipole.hpp"
+#include "courant/elements/drift.hpp"
+#include "courant/elements/marker.hpp"
+#include "courant/elements/monitor.hpp"
+#include "courant/elements/multipole.hpp"
+#include "courant/elements/octupole.hpp"
+#include "courant/elements/quadrupole.hpp"
+#include "courant/elements/sextupole.hpp"
+#include "courant/elements/thin_multipole.hpp"
+
+namespace courant::elements {
+
+/// The list of element types; a new element is one header and one word here.
+#define COURANT_ELEMENTS(DO)                                                                         \
+  DO(Drift)                                                                                          \
+  DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Corrector) \
+      DO(Cavity) DO(Monitor) DO(Marker) DO(Aperture)
+
+namespace detail {
+struct End {};
+template <class... E>
+struct MakeVariant;
+template <class... E>
+struct MakeVariant<End, E...> {
+  using type = std::variant<E...>;
+};
+}  // namespace detail
+
+#define COURANT_ELEMENT_TYPE(Name) , Name<double>
+/// Any element, strengths of double.
+using AnyElement = typename detail::MakeVariant<detail::End COURANT_ELEMENTS(COURANT_ELEMENT_TYPE)>::type;
+#undef COURANT_ELEMENT_TYPE
+
+/// Name of the type of an element, e.g. "Quadrupole".
+inline std::string_view type_of(const AnyElement& element) {
+  return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::type; }, element);
+}
+
+/// Length along the reference orbit [m].
+inline double length_of(const AnyElement& element) {
+  return std::visit(
+      [](const auto& e) {
+        if constexpr (requires { e.length; })
+          return e.length;
+        else
+          return 0.0;
+      },
+      element);
+}
+
+}  // namespace courant::elements
+
+namespace courant {
+using elements::AnyElement;
+}

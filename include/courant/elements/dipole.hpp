@@ -1,0 +1,101 @@
+#pragma once
+#include "courant/elements/magnet.hpp"
+#include "courant/physics/bend.hpp"
+#include "courant/physics/edge.hpp"
+
+namespace courant::elements {
+
+using physics::Edge;
+
+/// Models of a dipole's body, by name.
+enum class Body {
+  expanded,        ///< expanded Hamiltonian, multipoles as in a straight magnet
+  at_curvilinear,  ///< AT's E2 body: curvilinear drift and field to fourth order; not symplectic by
+                   ///< construction
+};
+
+/// Bending magnet in the horizontal plane: sector (e1 = e2 = 0) or rectangular (e1 = e2 = angle/2).
+///
+/// The reference orbit is the arc of curvature h = angle/length; `dk0` is field in excess of it. A positive
+/// angle bends to negative x (towards the inside of a ring with the beam going clockwise seen from above).
+template <class S = double>
+struct Dipole {
+  static constexpr std::string_view type = "Dipole";
+  double length = 0.0;                       ///< arc length [m]
+  double angle = 0.0;                        ///< bending angle [rad]
+  double e1 = 0.0;                           ///< entrance pole-face angle [rad]
+  double e2 = 0.0;                           ///< exit pole-face angle [rad]
+  double fint1 = 0.0;                        ///< fringe field integral at the entrance [-]
+  double fint2 = 0.0;                        ///< fringe field integral at the exit [-]
+  double gap = 0.0;                          ///< full gap [m]
+  S dk0{};                                   ///< field beyond angle/length [1/m]
+  S k1{};                                    ///< gradient (dBy/dx)/(B rho) [1/m^2]
+  S k2{};                                    ///< (d2By/dx2)/(B rho) [1/m^3]
+  int steps = 10;                            ///< integration steps [-]
+  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
+  Body body = Body::expanded;                ///< model of the body
+  Edge edge1 = Edge::linear;                 ///< model of the entrance face
+  Edge edge2 = Edge::linear;                 ///< model of the exit face
+  Fringe fringe = Fringe::none;              ///< fringe of the gradient at both ends
+  S kick_x{};                                ///< steering [rad], positive raises px
+  S kick_y{};                                ///< steering [rad], positive raises py
+  Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
+
+  static constexpr auto fields() {
+    return std::tuple_cat(
+        std::tuple{COURANT_FIELD("length", length, "m", "arc length"),
+                   COURANT_FIELD("angle", angle, "rad", "bending angle"),
+                   COURANT_FIELD("e1", e1, "rad", "entrance pole-face angle"),
+                   COURANT_FIELD("e2", e2, "rad", "exit pole-face angle"),
+                   COURANT_FIELD("fint1", fint1, "1", "fringe field integral at the entrance"),
+                   COURANT_FIELD("fint2", fint2, "1", "fringe field integral at the exit"),
+                   COURANT_FIELD("gap", gap, "m", "full gap"),
+                   COURANT_FIELD("dk0", dk0, "1/m", "field beyond angle/length"),
+                   COURANT_FIELD("k1", k1, "1/m^2", "gradient (dBy/dx)/(B rho), k1 > 0 focuses x"),
+                   COURANT_FIELD("k2", k2, "1/m^3", "(d2By/dx2)/(B rho)"),
+                   COURANT_FIELD("body", body, "1", "model of the body: expanded or at_curvilinear"),
+                   COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, at_linear, at_e2"),
+                   COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, at_linear, at_e2"),
+                   COURANT_FIELD("fringe", fringe, "1", "fringe of the gradient: none or hard_edge")},
+        magnet_fields());
+  }
+
+  /// Field beyond the uniform one of the reference orbit [1/m^(n+1)].
+  constexpr Multipoles<S> total_field() const {
+    Multipoles<S> total = field;
+    total.add(2, k2 / 2.0, S{});
+    total.add(1, k1, S{});
+    total.add(0, dk0, S{});
+    add_steering(total, kick_x, kick_y, length);
+    return total;
+  }
+
+  double curvature() const { return length > 0.0 ? angle / length : 0.0; }  ///< [1/m]
+
+  auto prepare(const Reference& reference) const {
+    return [this, &reference, all = total_field(), h = curvature()]<Scalar T>(Vec6<T>& r) {
+      physics::edge(r, edge1, {h, e1, fint1, gap}, all.b[1], false);
+      if (fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, all.b[1], +1.0);
+      if (body == Body::at_curvilinear) {
+        physics::integrate(
+            integrator, length, steps, [&](double ds) { physics::curvilinear_drift(r, h, ds); },
+            [&](double ds) { physics::curvilinear_kick(r, all, h, ds); });
+      } else {
+        const T inverse = 1.0 / (1.0 + r[DELTA]);
+        physics::integrate(
+            integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
+            [&](double ds) { physics::bend_kick(r, all, h, ds); });
+      }
+      physics::slip(r, length, reference);
+      if (fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, all.b[1], -1.0);
+      physics::edge(r, edge2, {h, e2, fint2, gap}, all.b[1], true);
+    };
+  }
+
+  template <Scalar T>
+  void track(Vec6<T>& r, const Reference& reference) const {
+    prepare(reference)(r);
+  }
+};
+
+}  // namespace courant::elements

@@ -1,0 +1,60 @@
+#pragma once
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "courant/elements/aperture.hpp"
+#include "courant/elements/dipole.hpp"
+
+/// \file
+/// Names of the model choices as they stand in files and in Python. One table per enum, no second copy.
+
+namespace courant::elements {
+
+template <class Enum>
+struct Names;
+
+template <>
+struct Names<physics::Integrator> {
+  static constexpr std::array table{std::pair{physics::Integrator::dkd2, std::string_view("dkd2")},
+                                    std::pair{physics::Integrator::dkd4, std::string_view("dkd4")},
+                                    std::pair{physics::Integrator::dkd6, std::string_view("dkd6")}};
+};
+template <>
+struct Names<physics::Fringe> {
+  static constexpr std::array table{std::pair{physics::Fringe::none, std::string_view("none")},
+                                    std::pair{physics::Fringe::hard_edge, std::string_view("hard_edge")}};
+};
+template <>
+struct Names<physics::Edge> {
+  static constexpr std::array table{std::pair{physics::Edge::none, std::string_view("none")},
+                                    std::pair{physics::Edge::linear, std::string_view("linear")},
+                                    std::pair{physics::Edge::at_linear, std::string_view("at_linear")},
+                                    std::pair{physics::Edge::at_e2, std::string_view("at_e2")}};
+};
+template <>
+struct Names<Body> {
+  static constexpr std::array table{std::pair{Body::expanded, std::string_view("expanded")},
+                                    std::pair{Body::at_curvilinear, std::string_view("at_curvilinear")}};
+};
+template <>
+struct Names<physics::Shape> {
+  static constexpr std::array table{std::pair{physics::Shape::rectangular, std::string_view("rectangular")},
+                                    std::pair{physics::Shape::elliptic, std::string_view("elliptic")}};
+};
+
+/// True for an enum that has a table of names.
+template <class T>
+concept Named = requires {
+  Names<T>::table;
+};
+
+/// Name of a choice.
+template <Named Enum>
+constexpr std::string_view name_of(Enum choice) {
+  for (const auto& [key, name] : Names<Enum>::table)
+    if (key == choice) return name;
+  return {};
+}
+
+}  // namespace courant::elements

@@ -1,0 +1,50 @@
+#pragma once
+#include "courant/elements/magnet.hpp"
+
+namespace courant::elements {
+
+/// Straight sextupole.
+///
+/// Strengths follow MAD-X (derivatives of the field, no factorials inside): the field has
+/// b_2 = k2 / 2.0, a_2 = k2s / 2.0. S: type of the strengths.
+template <class S = double>
+struct Sextupole {
+  static constexpr std::string_view type = "Sextupole";
+  double length = 0.0;                       ///< magnetic length [m]
+  S k2{};                                    ///< normal strength [1/m^3], (d2By/dx2)/(B rho)
+  S k2s{};                                   ///< skew strength [1/m^3]
+  int steps = 10;                            ///< integration steps [-]
+  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
+  Fringe fringe = Fringe::none;              ///< fringe of the gradient at both ends
+  S kick_x{};                                ///< steering [rad], positive raises px
+  S kick_y{};                                ///< steering [rad], positive raises py
+  Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
+  Alignment<S> align{};                      ///< displacement about the centre [m, rad]
+
+  static constexpr auto fields() {
+    return std::tuple_cat(
+        std::tuple{COURANT_FIELD("length", length, "m", "magnetic length"),
+                   COURANT_FIELD("k2", k2, "1/m^3", "normal strength, (d2By/dx2)/(B rho)"),
+                   COURANT_FIELD("k2s", k2s, "1/m^3", "skew strength"),
+                   COURANT_FIELD("fringe", fringe, "1", "fringe of the gradient: none or hard_edge")},
+        magnet_fields(), alignment_fields());
+  }
+
+  /// The whole field [1/m^(n+1)].
+  constexpr Multipoles<S> total_field() const {
+    Multipoles<S> total = field;
+    total.add(2, k2 / 2.0, k2s / 2.0);
+    add_steering(total, kick_x, kick_y, length);
+    return total;
+  }
+
+  /// The motion, prepared once, for any number of states.
+  auto prepare(const Reference& reference) const { return straight_magnet(*this, total_field(), reference); }
+
+  template <Scalar T>
+  void track(Vec6<T>& r, const Reference& reference) const {
+    prepare(reference)(r);
+  }
+};
+
+}  // namespace courant::elements

@@ -1,0 +1,55 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "courant/lattice/field_value.hpp"
+#include "courant/lattice/lattice.hpp"
+
+namespace courant::lattice {
+
+/// Makes a lattice, or a changed copy of one. Every step checks its input and throws before it changes
+/// anything.
+class Builder {
+ public:
+  Builder() = default;
+  explicit Builder(const Lattice& from);
+
+  Builder& particle(Particle particle);
+  Builder& superperiods(Index count);  ///< \throws InvalidArgument below 1
+  Builder& describe(Description description);
+
+  Builder& append(std::string name, AnyElement element);
+  Builder& append(ElementPtr element);
+  Builder& append(const Lattice& other);
+  Builder& insert(Index before, std::string name, AnyElement element);
+  /// Changes the order only: the element at `index` becomes the first.
+  Builder& cycle(Index index);
+  /// Line passed from its end: order reversed, each element turned round (dipole faces exchanged, yaw and
+  /// pitch and ds change sign).
+  Builder& reverse();
+  Builder& remove(std::string_view selector);
+  Builder& replace(std::string_view selector, const AnyElement& element);
+  /// Cuts each selected element with length into `parts` equal ones (dipole faces stay at the ends).
+  Builder& slice(std::string_view selector, Index parts);
+
+  Builder& set(std::string_view selector, std::string_view field, const FieldValue& value);
+  Builder& set(Index place, std::string_view field, const FieldValue& value);
+  Builder& scale(std::string_view selector, std::string_view field, double factor);
+  Builder& add(Index place, std::string_view field, double amount);
+
+  /// The lattice as it stands. \throws InvalidArgument for no element, no energy or a bad element.
+  Lattice freeze() const;
+
+ private:
+  Lattice view() const;
+  void edit(Index place, const std::string& name, AnyElement body);
+
+  std::vector<ElementPtr> elements_;
+  Particle particle_;
+  bool has_particle_ = false;
+  Index superperiods_ = 1;
+  Description description_;
+};
+
+}  // namespace courant::lattice

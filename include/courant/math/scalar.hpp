@@ -1,0 +1,58 @@
+#pragma once
+#include <cmath>
+#include <concepts>
+#include <limits>
+#include <numbers>
+
+/// Marks a function that a kernel of motion may call; empty on the host, host and device under CUDA or HIP.
+#if defined(__CUDACC__) || defined(__HIPCC__)
+#define COURANT_FN __host__ __device__
+#else
+#define COURANT_FN
+#endif
+
+/// \file
+/// What a scalar of motion must offer, and the functions of `double`. Kernels call `sqrt(x)`, `select(m, a,
+/// b)` and so on unqualified: argument-dependent lookup finds those of `Dual` and of every later scalar, and
+/// the using-declarations of COURANT_USING_MATH those of `double`.
+
+namespace courant::math {
+
+COURANT_FN inline double sqrt(double x) { return std::sqrt(x); }
+COURANT_FN inline double sin(double x) { return std::sin(x); }
+COURANT_FN inline double cos(double x) { return std::cos(x); }
+COURANT_FN inline double tan(double x) { return std::tan(x); }
+COURANT_FN inline double acos(double x) { return std::acos(x); }
+COURANT_FN inline double exp(double x) { return std::exp(x); }
+COURANT_FN inline double abs(double x) { return std::fabs(x); }
+
+/// `mask ? a : b` per lane, so that no kernel branches on a value.
+COURANT_FN constexpr double select(bool mask, double a, double b) { return mask ? a : b; }
+/// Value without derivatives.
+COURANT_FN constexpr double value(double x) { return x; }
+
+/// Number type of coordinates and strengths: double, dual number, later SIMD pack and power series.
+template <class T>
+concept Scalar = std::copyable<T> && std::constructible_from<T, double> && requires(T a, T b, double c) {
+  { a + b } -> std::convertible_to<T>;
+  { a - b } -> std::convertible_to<T>;
+  { a* b } -> std::convertible_to<T>;
+  { a / b } -> std::convertible_to<T>;
+  { c* a } -> std::convertible_to<T>;
+  { a + c } -> std::convertible_to<T>;
+  { -a } -> std::convertible_to<T>;
+  { select(a < b, a, b) } -> std::convertible_to<T>;
+  { sqrt(a) } -> std::convertible_to<T>;
+};
+
+}  // namespace courant::math
+
+namespace courant {
+using math::Scalar;
+}
+
+/// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
+#define COURANT_USING_MATH                                                                        \
+  using ::courant::math::abs, ::courant::math::acos, ::courant::math::cos, ::courant::math::exp,  \
+      ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, ::courant::math::tan, \
+      ::courant::math::value

@@ -1,0 +1,34 @@
+#pragma once
+#include <numbers>
+
+#include "courant/math/vec6.hpp"
+#include "courant/physics/coordinates.hpp"
+
+namespace courant::physics {
+
+inline constexpr double speed_of_light = 299792458.0;  ///< [m/s], exact (SI)
+
+/// Energy gain of a thin cavity: dE = |q| V sin(phase + 2 pi f z/(beta c)), at fixed transverse momentum.
+///
+/// V: peak voltage [V]; f: frequency [Hz]; phase [rad]: the reference particle gains V sin(phase), a late one
+/// (z < 0) sees an earlier phase. Above transition the stable phase lies between pi/2 and pi. Source of the
+/// sign: docs/theory/coordinates.md; AT's TimeLag is phase c/(2 pi f).
+template <Scalar T, Scalar S>
+COURANT_FN void cavity_kick(Vec6<T>& r, const S& voltage, const S& frequency, const S& phase,
+                            const Reference& reference) {
+  COURANT_USING_MATH;
+  const double beta0 = reference.beta(),
+               charge = reference.charge() < 0 ? -reference.charge() : reference.charge();
+  const T lead = r[Z] / (beta0 * (1.0 + relative_beta_minus_one(r[DELTA], reference)));  // -c (t - t0) [m]
+  const T gain =
+      T(voltage) * (charge / reference.energy()) *
+      sin(T(phase) + T(frequency) * (2.0 * std::numbers::pi / speed_of_light) * lead);  // dE/E0 [-]
+  // E -> E + dE at fixed t: new momentum from the new energy, z = beta c lead
+  const T p2 = (1.0 + r[DELTA]) * (1.0 + r[DELTA]);
+  const T e = sqrt(1.0 + reference.beta2() * (p2 - 1.0));
+  const T added = gain * (2.0 * e + gain) / reference.beta2();  // growth of (1 + delta)^2
+  r[DELTA] += added / (1.0 + r[DELTA] + sqrt(p2 + added));
+  r[Z] = lead * (beta0 * (1.0 + relative_beta_minus_one(r[DELTA], reference)));
+}
+
+}  // namespace courant::physics

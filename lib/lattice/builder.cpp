@@ -1,0 +1,135 @@
+#include "courant/lattice/builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "courant/base/error.hpp"
+#include "data.hpp"
+
+namespace courant::lattice {
+
+Builder::Builder(const Lattice& from)
+    : elements_(from.elements().begin(), from.elements().end()),
+      particle_(from.particle()),
+      has_particle_(true),
+      superperiods_(from.superperiods()),
+      description_(from.description()) {}
+
+Builder& Builder::particle(Particle particle) {
+  particle_ = std::move(particle);
+  has_particle_ = true;
+  return *this;
+}
+
+Builder& Builder::superperiods(Index count) {
+  if (count < 1)
+    throw InvalidArgument(fmt::format("{} superperiods make no ring", count), {}, "give 1 or more");
+  superperiods_ = count;
+  return *this;
+}
+
+Builder& Builder::describe(Description description) {
+  description_ = std::move(description);
+  return *this;
+}
+
+Builder& Builder::append(std::string name, AnyElement element) {
+  return insert(static_cast<Index>(elements_.size()), std::move(name), std::move(element));
+}
+
+Builder& Builder::append(ElementPtr element) {
+  elements_.push_back(std::move(element));
+  return *this;
+}
+
+Builder& Builder::append(const Lattice& other) {
+  elements_.insert(elements_.end(), other.elements().begin(), other.elements().end());
+  return *this;
+}
+
+Builder& Builder::insert(Index before, std::string name, AnyElement element) {
+  if (before < 0 || before > static_cast<Index>(elements_.size()))
+    throw InvalidArgument(fmt::format("place {} does not exist", before),
+                          fmt::format("the line has {} elements", elements_.size()));
+  if (name.empty()) throw InvalidArgument("an element has no name", "it could not be found again", "name it");
+  validate(name, element);
+  elements_.insert(elements_.begin() + before,
+                   std::make_shared<const Element>(Element{std::move(name), std::move(element)}));
+  return *this;
+}
+
+Builder& Builder::remove(std::string_view selector) {
+  auto places = view().select(selector);
+  for (auto place = places.rbegin(); place != places.rend(); ++place)
+    elements_.erase(elements_.begin() + *place);
+  return *this;
+}
+
+Builder& Builder::replace(std::string_view selector, const AnyElement& element) {
+  for (const Index place : view().select(selector))
+    edit(place, elements_[static_cast<std::size_t>(place)]->name, element);
+  return *this;
+}
+
+Builder& Builder::set(Index place, std::string_view field, const FieldValue& value) {
+  if (place < 0 || place >= static_cast<Index>(elements_.size()))
+    throw InvalidArgument(fmt::format("place {} does not exist", place),
+                          fmt::format("the line has {} elements", elements_.size()));
+  const Element& old = *elements_[static_cast<std::size_t>(place)];
+  AnyElement body = old.body;
+  set_field(body, field, value);
+  edit(place, old.name, std::move(body));
+  return *this;
+}
+
+Builder& Builder::set(std::string_view selector, std::string_view field, const FieldValue& value) {
+  Builder changed = *this;
+  for (const Index place : view().select(selector)) changed.set(place, field, value);
+  return *this = std::move(changed);
+}
+
+Builder& Builder::scale(std::string_view selector, std::string_view field, double factor) {
+  Builder changed = *this;
+  for (const Index place : view().select(selector))
+    changed.set(place, field, factor * get_number(elements_[static_cast<std::size_t>(place)]->body, field));
+  return *this = std::move(changed);
+}
+
+Builder& Builder::add(Index place, std::string_view field, double amount) {
+  if (place < 0 || place >= static_cast<Index>(elements_.size()))
+    throw InvalidArgument(fmt::format("place {} does not exist", place),
+                          fmt::format("the line has {} elements", elements_.size()));
+  return set(place, field, amount + get_number(elements_[static_cast<std::size_t>(place)]->body, field));
+}
+
+Lattice Builder::freeze() const {
+  if (elements_.empty())
+    throw InvalidArgument("the lattice has no element", "nothing was appended", "append at least one");
+  if (!has_particle_)
+    throw InvalidArgument("the lattice has no reference particle", "its energy is unknown",
+                          "call particle(make_particle(\"electron\", energy))");
+  return view();
+}
+
+Lattice Builder::view() const {
+  auto data = std::make_shared<Lattice::Data>();
+  data->elements = elements_;
+  data->particle = particle_;
+  data->superperiods = superperiods_;
+  data->description = description_;
+  data->s.reserve(elements_.size() + 1);
+  for (const auto& e : elements_) data->s.push_back(data->s.back() + elements::length_of(e->body));
+  Lattice lattice;
+  lattice.data_ = std::move(data);
+  return lattice;
+}
+
+void Builder::edit(Index place, const std::string& name, AnyElement body) {
+  validate(name, body);
+  elements_[static_cast<std::size_t>(place)] =
+      std::make_shared<const Element>(Element{name, std::move(body)});
+}
+
+}  // namespace courant::lattice

@@ -1,0 +1,15 @@
+#pragma once
+// Private to the module: what a frozen lattice holds.
+#include "courant/lattice/lattice.hpp"
+
+namespace courant::lattice {
+
+struct Lattice::Data {
+  std::vector<ElementPtr> elements;
+  std::vector<double> s{0.0};  // [m]
+  Particle particle;
+  Index superperiods = 1;
+  Description description;
+};
+
+}  // namespace courant::lattice

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "courant/base/error.hpp"
+#include "courant/lattice/builder.hpp"
+
+namespace courant::lattice {
+namespace {
+
+// The element as a beam sees it that comes from the other side (see docs/theory/coordinates.md): the frame is
+// turned so that x and the fields keep their sign; faces change places, tilts along the beam change sign.
+AnyElement turned_round(const AnyElement& element) {
+  AnyElement out = element;
+  std::visit(
+      [](auto& e) {
+        if constexpr (requires { e.e1; }) {
+          std::swap(e.e1, e.e2);
+          std::swap(e.fint1, e.fint2);
+          std::swap(e.edge1, e.edge2);
+        }
+        if constexpr (requires { e.align; }) {
+          e.align.ds = -e.align.ds;
+          e.align.pitch = -e.align.pitch;
+          e.align.yaw = -e.align.yaw;
+        }
+      },
+      out);
+  return out;
+}
+
+std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
+  std::vector<AnyElement> out(static_cast<std::size_t>(parts), element);
+  const double fraction = 1.0 / static_cast<double>(parts);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    std::visit(
+        [&](auto& e) {
+          if constexpr (requires { e.length; }) e.length *= fraction;
+          if constexpr (requires { e.steps; })
+            e.steps = std::max(1, static_cast<int>(std::ceil(e.steps * fraction)));
+          if constexpr (requires { e.kick_x; }) {
+            e.kick_x *= fraction;
+            e.kick_y *= fraction;
+          }
+          if constexpr (requires { e.voltage; }) e.voltage *= fraction;
+          if constexpr (requires { e.e1; }) {
+            e.angle *= fraction;
+            if (i > 0) e.edge1 = physics::Edge::none;
+            if (i + 1 < out.size()) e.edge2 = physics::Edge::none;
+          }
+        },
+        out[i]);
+  return out;
+}
+
+}  // namespace
+
+Builder& Builder::cycle(Index index) {
+  if (index < 0 || index >= static_cast<Index>(elements_.size()))
+    throw InvalidArgument(fmt::format("place {} does not exist", index),
+                          fmt::format("the line has {} elements", elements_.size()));
+  std::rotate(elements_.begin(), elements_.begin() + index, elements_.end());
+  return *this;
+}
+
+Builder& Builder::reverse() {
+  std::reverse(elements_.begin(), elements_.end());
+  for (auto& e : elements_) e = std::make_shared<const Element>(Element{e->name, turned_round(e->body)});
+  return *this;
+}
+
+Builder& Builder::slice(std::string_view selector, Index parts) {
+  if (parts < 1) throw InvalidArgument(fmt::format("{} parts make no magnet", parts), {}, "give 1 or more");
+  const auto places = view().select(selector);
+  for (const Index place : places) {
+    const Element& e = *elements_[static_cast<std::size_t>(place)];
+    const bool fringe = std::visit(
+        [](const auto& x) {
+          if constexpr (requires { x.fringe; })
+            return x.fringe != physics::Fringe::none;
+          else
+            return false;
+        },
+        e.body);
+    const bool displaced = std::visit(
+        [](const auto& x) {
+          if constexpr (requires { x.align; })
+            return !physics::is_aligned(x.align);
+          else
+            return false;
+        },
+        e.body);
+    if (fringe || displaced)
+      throw InvalidArgument(fmt::format("element '{}' can't be sliced", e.name),
+                            "its fringe or displacement belongs to the whole magnet",
+                            "slice first, then displace; or remove the fringe");
+  }
+  std::vector<ElementPtr> sliced;
+  for (Index i = 0; i < static_cast<Index>(elements_.size()); ++i) {
+    const ElementPtr& e = elements_[static_cast<std::size_t>(i)];
+    if (!std::binary_search(places.begin(), places.end(), i) || elements::length_of(e->body) == 0.0) {
+      sliced.push_back(e);
+      continue;
+    }
+    for (auto& part : parts_of(e->body, parts))
+      sliced.push_back(std::make_shared<const Element>(Element{e->name, std::move(part)}));
+  }
+  elements_ = std::move(sliced);
+  return *this;
+}
+
+}  // namespace courant::lattice

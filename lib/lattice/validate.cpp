@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "courant/base/error.hpp"
+#include "courant/lattice/field_value.hpp"
+
+namespace courant::lattice {
+namespace {
+
+[[noreturn]] void refuse(const std::string& name, std::string_view type, std::string_view field, double value,
+                         std::string_view why, std::string_view suggestion) {
+  throw InvalidArgument(fmt::format("{} of {} '{}' is {}", field, type, name, value), why, suggestion);
+}
+
+template <class E>
+void check_numbers(const std::string& name, const E& e) {
+  const auto check = [&](std::string_view field, double x, bool may_be_infinite) {
+    if (std::isnan(x) || (std::isinf(x) && !may_be_infinite))
+      refuse(name, E::type, field, x, "every particle would be lost", "give a finite number");
+  };
+  elements::for_each_field<E>([&](auto f) {
+    const auto& datum = f.access(e);
+    if constexpr (requires { datum[0]; }) {
+      for (const double x : datum) check(f.name, x, false);
+    } else if constexpr (std::is_same_v<std::decay_t<decltype(datum)>, double>) {
+      check(f.name, datum, f.name.starts_with("half_"));
+    }
+  });
+}
+
+}  // namespace
+
+void validate(const std::string& name, const AnyElement& element) {
+  std::visit(
+      [&]<class E>(const E& e) {
+        check_numbers(name, e);
+        if constexpr (requires { e.length; })
+          if (e.length < 0.0)
+            refuse(name, E::type, "length", e.length, "a length can't be negative", "check its sign");
+        if constexpr (requires { e.steps; }) {
+          if (e.steps < 1) refuse(name, E::type, "steps", e.steps, "a magnet needs a step", "give 1 or more");
+          if (e.length == 0.0 && e.total_field().order >= 0)
+            for (const auto x : {e.total_field().b, e.total_field().a})
+              for (const double strength : x)
+                if (strength != 0.0)
+                  refuse(name, E::type, "length", 0.0, "its strength acts over a length",
+                         "give a length or use ThinMultipole");
+          if (e.length == 0.0 && (e.kick_x != 0.0 || e.kick_y != 0.0))
+            refuse(name, E::type, "length", 0.0, "its kick acts over a length",
+                   "give a length or use Corrector");
+        }
+        if constexpr (requires { e.angle; })
+          if (e.length == 0.0 && e.angle != 0.0)
+            refuse(name, E::type, "length", 0.0, "a bend needs an arc", "give the arc length");
+        if constexpr (requires { e.opening; })
+          if (!(e.opening.half_x > 0.0) || !(e.opening.half_y > 0.0))
+            refuse(name, E::type, "half_x or half_y", std::min(e.opening.half_x, e.opening.half_y),
+                   "nothing passes a closed opening", "give positive half widths");
+        if constexpr (requires { e.voltage; })
+          if (e.voltage != 0.0 && !(e.frequency > 0.0))
+            refuse(name, E::type, "frequency", e.frequency, "a voltage needs a frequency", "give it in Hz");
+      },
+      element);
+}
+
+}  // namespace courant::lattice
