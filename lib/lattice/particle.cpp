@@ -17,10 +17,12 @@ struct Species {
   double mass;    // [eV]
   double charge;  // [e]
 };
-const std::array species_table{
-    Species{"electron", constants::electron_mass, -1.0}, Species{"positron", constants::electron_mass, +1.0},
-    Species{"proton", constants::proton_mass, +1.0},     Species{"antiproton", constants::proton_mass, -1.0},
-    Species{"muon", constants::muon_mass, -1.0},         Species{"relativistic", 0.0, -1.0}};
+const std::array species_table{Species{"electron", constants::electron_rest_energy, -1.0},
+                               Species{"positron", constants::electron_rest_energy, +1.0},
+                               Species{"proton", constants::proton_rest_energy, +1.0},
+                               Species{"antiproton", constants::proton_rest_energy, -1.0},
+                               Species{"muon", constants::muon_rest_energy, -1.0},
+                               Species{"relativistic", 0.0, -1.0}};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "courant/base/error.hpp"
@@ -40,12 +41,12 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "length", e.length, "a length can't be negative", "check its sign");
         if constexpr (requires { e.steps; }) {
           if (e.steps < 1) refuse(name, E::type, "steps", e.steps, "a magnet needs a step", "give 1 or more");
-          if (e.length == 0.0 && e.total_field().order >= 0)
-            for (const auto x : {e.total_field().b, e.total_field().a})
-              for (const double strength : x)
-                if (strength != 0.0)
-                  refuse(name, E::type, "length", 0.0, "its strength acts over a length",
-                         "give a length or use ThinMultipole");
+          const auto field = e.total_field();
+          const auto nonzero = [](double strength) { return strength != 0.0; };
+          if (e.length == 0.0 && (std::any_of(field.b.begin(), field.b.end(), nonzero) ||
+                                  std::any_of(field.a.begin(), field.a.end(), nonzero)))
+            refuse(name, E::type, "length", 0.0, "its strength acts over a length",
+                   "give a length or use ThinMultipole");
           if (e.length == 0.0 && (e.kick_x != 0.0 || e.kick_y != 0.0))
             refuse(name, E::type, "length", 0.0, "its kick acts over a length",
                    "give a length or use Corrector");

@@ -1,12 +1,9 @@
 #pragma once
-#include <numbers>
-
+#include "courant/base/constants.hpp"
 #include "courant/math/vec6.hpp"
 #include "courant/physics/coordinates.hpp"
 
 namespace courant::physics {
-
-inline constexpr double speed_of_light = 299792458.0;  ///< [m/s], exact (SI)
 
 /// Energy gain of a thin cavity: dE = |q| V sin(phase + 2 pi f z/(beta c)), at fixed transverse momentum.
 ///
@@ -22,7 +19,7 @@ COURANT_FN void cavity_kick(Vec6<T>& r, const S& voltage, const S& frequency, co
   const T lead = r[Z] / (beta0 * (1.0 + relative_beta_minus_one(r[DELTA], reference)));  // -c (t - t0) [m]
   const T gain =
       T(voltage) * (charge / reference.energy()) *
-      sin(T(phase) + T(frequency) * (2.0 * std::numbers::pi / speed_of_light) * lead);  // dE/E0 [-]
+      sin(T(phase) + T(frequency) * (constants::two_pi / constants::speed_of_light) * lead);  // dE/E0 [-]
   // E -> E + dE at fixed t: new momentum from the new energy, z = beta c lead
   const T p2 = (1.0 + r[DELTA]) * (1.0 + r[DELTA]);
   const T e = sqrt(1.0 + reference.beta2() * (p2 - 1.0));
