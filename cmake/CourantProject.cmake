@@ -15,6 +15,8 @@ if(PROJECT_IS_TOP_LEVEL)
 endif()
 
 include(GNUInstallDirs)
+configure_file(${PROJECT_SOURCE_DIR}/include/courant/version.hpp.in
+               ${PROJECT_BINARY_DIR}/include/courant/version.hpp @ONLY)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt 9 REQUIRED)
 find_package(tl-expected REQUIRED)
