@@ -1,0 +1,33 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "courant/lattice/lattice.hpp"
+
+namespace courant::io {
+
+/// Choices for reading a lattice file; empty texts mean "find out".
+struct ReadOptions {
+  std::string
+      format;        ///< name of the format ("courant", "at_mat", "at_m"); empty: from extension and content
+  std::string line;  ///< which line of the file (at_mat: which variable); empty: the only one
+};
+
+/// The lattice in a file, with the model of the code the file comes from.
+///
+/// What the reader did not understand, and what it did instead, stands in `description().report`.
+/// \throws ParseError        "file:line: problem (why) suggestion" if the file is missing or broken
+/// \throws UnknownName       if the format or line doesn't exist, with the nearest ones
+/// Cost: linear in the file; 4000 elements take less than 50 ms. Test: tests/io.
+Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options = {});
+
+/// As read_lattice, of contents that are already in memory; `file` is what messages call them and what the
+/// format is guessed from.
+Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options = {});
+
+}  // namespace courant::io
+
+namespace courant {
+using io::read_lattice;
+}

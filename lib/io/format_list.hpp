@@ -1,0 +1,9 @@
+#pragma once
+// Private to the module: one function per format, for the list in formats.cpp.
+#include "courant/io/format.hpp"
+
+namespace courant::io::detail {
+
+const LatticeFormat& courant_json();
+
+}  // namespace courant::io::detail

@@ -1,0 +1,13 @@
+#include <array>
+
+#include "format_list.hpp"
+
+namespace courant::io {
+
+/// The list of formats; a new one is one file and one line here.
+std::span<const LatticeFormat* const> formats() {
+  static const std::array<const LatticeFormat*, 1> list{&detail::courant_json()};
+  return list;
+}
+
+}  // namespace courant::io

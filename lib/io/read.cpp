@@ -1,0 +1,72 @@
+#include "courant/io/read.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "courant/base/error.hpp"
+#include "courant/io/format.hpp"
+#include "courant/io/write.hpp"
+#include "file.hpp"
+
+namespace courant::io {
+namespace {
+
+constexpr std::size_t head_size = 4096;  // [byte]; enough for the first keys of any format
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const auto* format : formats()) names.emplace_back(format->name());
+  return names;
+}
+
+const LatticeFormat* guess(std::string_view file, std::string_view content) {
+  for (const auto* format : formats())
+    if (format->matches(file, content.substr(0, head_size))) return format;
+  return nullptr;
+}
+
+const LatticeFormat& for_writing(std::string_view file, std::string_view format) {
+  if (!format.empty()) return format_named(format);
+  if (const auto* found = guess(file, {})) return *found;
+  throw UnknownName(fmt::format("no format fits the name '{}'", file), "its extension is unknown",
+                    fmt::format("give format, one of {}", fmt::join(format_names(), ", ")));
+}
+
+}  // namespace
+
+std::string LatticeFormat::write(const Lattice&) const {
+  throw NotAvailable(fmt::format("format '{}' can't be written", name()), "it is read only",
+                     "write 'courant', which holds everything");
+}
+
+const LatticeFormat& format_named(std::string_view name) {
+  for (const auto* format : formats())
+    if (format->name() == name) return *format;
+  const auto names = format_names();
+  throw UnknownName(fmt::format("format '{}' is unknown", name),
+                    fmt::format("known are {}", fmt::join(names, ", ")), nearest(name, names));
+}
+
+Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options) {
+  const LatticeFormat* format = options.format.empty() ? guess(file, content) : &format_named(options.format);
+  if (!format)
+    throw ParseError(file, 0, "the format is not recognised", "neither name nor content tell it",
+                     fmt::format("give format, one of {}", fmt::join(format_names(), ", ")));
+  return format->read({file, content}, options);
+}
+
+Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options) {
+  if (!options.format.empty()) static_cast<void>(format_named(options.format));
+  return parse_lattice(detail::load(path), path.string(), options);
+}
+
+std::string format_lattice(const Lattice& lattice, std::string_view format) {
+  return format_named(format).write(lattice);
+}
+
+void write_lattice(const Lattice& lattice, const std::filesystem::path& path, std::string_view format) {
+  detail::store(path, for_writing(path.string(), format).write(lattice));
+}
+
+}  // namespace courant::io
