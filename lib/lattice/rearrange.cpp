@@ -64,6 +64,12 @@ Builder& Builder::cycle(Index index) {
   return *this;
 }
 
+Builder& Builder::unroll() {
+  const std::vector<ElementPtr> cell = elements_;
+  for (; superperiods_ > 1; --superperiods_) elements_.insert(elements_.end(), cell.begin(), cell.end());
+  return *this;
+}
+
 Builder& Builder::reverse() {
   std::reverse(elements_.begin(), elements_.end());
   for (auto& e : elements_) e = std::make_shared<const Element>(Element{e->name, turned_round(e->body)});

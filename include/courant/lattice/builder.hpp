@@ -28,6 +28,8 @@ class Builder {
   /// Line passed from its end: order reversed, each element turned round (dipole faces exchanged, yaw and
   /// pitch and ds change sign).
   Builder& reverse();
+  /// The whole ring as one line: superperiods copies of the elements, one superperiod. Names then repeat: NAME#k.
+  Builder& unroll();
   Builder& remove(std::string_view selector);
   Builder& replace(std::string_view selector, const AnyElement& element);
   /// Cuts each selected element with length into `parts` equal ones (dipole faces stay at the ends).

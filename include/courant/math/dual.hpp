@@ -137,6 +137,13 @@ COURANT_FN constexpr double value(const Dual<N, V>& x) {
   return value(x.v);
 }
 
+template <int N, class V>
+COURANT_FN constexpr bool is_zero(const Dual<N, V>& x) {
+  bool zero = is_zero(x.v);
+  for (const V& slope : x.d) zero = zero && is_zero(slope);
+  return zero;
+}
+
 /// State whose derivatives are the unit matrix: after a map, `r[i].d[j]` is its Jacobian (i out, j in).
 template <int N = 6, class V = double>
 constexpr Vec6<Dual<N, V>> seed(const Vec6<V>& r) {

@@ -31,6 +31,9 @@ COURANT_FN constexpr double select(bool mask, double a, double b) { return mask 
 /// Value without derivatives.
 COURANT_FN constexpr double value(double x) { return x; }
 
+/// True when the value and all derivatives are exactly zero.
+COURANT_FN constexpr bool is_zero(double x) { return x == 0.0; }
+
 /// Number type of coordinates and strengths: double, dual number, later SIMD pack and power series.
 template <class T>
 concept Scalar = std::copyable<T> && std::constructible_from<T, double> && requires(T a, T b, double c) {
@@ -54,5 +57,5 @@ using math::Scalar;
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
 #define COURANT_USING_MATH                                                                        \
   using ::courant::math::abs, ::courant::math::acos, ::courant::math::cos, ::courant::math::exp,  \
-      ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, ::courant::math::tan, \
+      ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, ::courant::math::tan, \
       ::courant::math::value

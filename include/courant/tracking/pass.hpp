@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <span>
 #include <string>
 
@@ -16,9 +17,23 @@ struct Overlay {
   S value;            ///< in the field's unit, with derivatives
 };
 
+/// Place of the first cavity with voltage, -1 if there is none.
+Index find_cavity(const Lattice& lattice);
+
+/// Revolution time of the reference particle in the whole ring [s].
+double revolution_time(const Lattice& lattice);
+
 /// Lead of the reference clock per pass [s]: with cavities on, the clock advances by harmonic/f in a turn and
 /// not by the revolution time of the reference particle; 0 without a cavity. Harmonic: nearest whole number.
 double clock_lead(const Lattice& lattice);
+
+/// clock_lead [s] as a function of the frequency [Hz], the harmonic kept. \throws nothing; needs a cavity
+template <Scalar S>
+S clock_lead_at(const Lattice& lattice, const S& frequency) {
+  const double turn = revolution_time(lattice);
+  const double harmonic = std::round(value(frequency) * turn);
+  return (harmonic / frequency - turn) / static_cast<double>(lattice.superperiods());
+}
 
 /// z of a particle on the clock of the RF after a pass: z += beta c lead.
 template <Scalar T, class Lead>
