@@ -5,6 +5,7 @@
 #   make docs       the manual in build/docs/html (works without a network afterwards)
 #   make bench      micro-benchmarks and the comparison with other codes
 #   make format     reformat the sources; make lint: say what is wrong with them
+#   make stubs      write bindings/python/courant/_core.pyi again after a change of the bindings
 #   make clean      remove what was built, but not the virtual environment
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,9 +16,9 @@ STEP := tools/step.sh
 PYTHON_BIN := .venv/bin/python
 export PYTHON
 
-.PHONY: help demo test check-all docs bench format lint clean bootstrap-demo bootstrap-test bootstrap-all
+.PHONY: help demo test check-all docs bench format lint stubs clean bootstrap-demo bootstrap-test bootstrap-all
 help:
-	@sed -n '2,8s/^# *//p' Makefile
+	@sed -n '2,9s/^# *//p' Makefile
 
 bootstrap-demo bootstrap-test bootstrap-all: bootstrap-%:
 	@$(STEP) start
@@ -55,6 +56,11 @@ lint: bootstrap-test
 	@.venv/bin/ruff format --check
 	@.venv/bin/ruff check
 	@$(PYTHON_BIN) tools/check_layers.py
+
+stubs: bootstrap-test
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev --target courant_python
+	@tools/check_stubs.sh $(PYTHON_BIN) build/dev/python --write
 
 clean:
 	@rm -rf build demo-out dist

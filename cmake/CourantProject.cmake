@@ -7,10 +7,13 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
-if(PROJECT_IS_TOP_LEVEL)
+# Paths below the source tree are made relative for ccache: every build tree at build/<name> of every clone shares
+# the same results. The sloppiness is what a precompiled header needs.
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(COURANT_CCACHE ccache)
   if(COURANT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${COURANT_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${COURANT_CCACHE})
   endif()
 endif()
 
@@ -23,11 +26,11 @@ find_package(tl-expected REQUIRED)
 find_package(TBB REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 
-# Warnings are errors in the project's own tree only; a user's compiler may know new ones.
+# Warnings are errors in the project's own tree only: a user's compiler may know new ones.
 add_library(courant_warnings INTERFACE)
 target_compile_options(courant_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast)
-if(PROJECT_IS_TOP_LEVEL)
+if(COURANT_WERROR)
   target_compile_options(courant_warnings INTERFACE -Werror)
 endif()
 if(COURANT_SANITIZE)

@@ -1,0 +1,18 @@
+# cmake -D OUTPUT=<file> -P run_to_file.cmake -- <program> [arguments]: runs it, keeps its standard output in the
+# file, shows both streams and fails when it fails.
+set(command "")
+set(after FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(i RANGE ${last})
+  if(after)
+    list(APPEND command "${CMAKE_ARGV${i}}")
+  elseif(CMAKE_ARGV${i} STREQUAL "--")
+    set(after TRUE)
+  endif()
+endforeach()
+execute_process(COMMAND ${command} OUTPUT_FILE ${OUTPUT} RESULT_VARIABLE status)
+file(READ ${OUTPUT} text)
+message(STATUS "output of ${command}\n${text}")
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${command} ended with ${status}")
+endif()
