@@ -8,8 +8,9 @@ namespace courant::physics {
 /// Energy gain of a thin cavity: dE = |q| V sin(phase + 2 pi f z/(beta c)), at fixed transverse momentum.
 ///
 /// V: peak voltage [V]; f: frequency [Hz]; phase [rad]: the reference particle gains V sin(phase), a late one
-/// (z < 0) sees an earlier phase. Above transition the stable phase lies between pi/2 and pi. Source of the
-/// sign: docs/theory/coordinates.md; AT's TimeLag is phase c/(2 pi f).
+/// (z < 0) sees an earlier phase. Above transition the stable phase lies between 0 and pi/2. Source of the
+/// sign and relation to other codes: docs/theory/coordinates.md. A particle that would lose more than its
+/// kinetic energy becomes NaN. Test: tests/physics/cavity_kick_test.cpp.
 template <Scalar T, Scalar S>
 COURANT_FN void cavity_kick(Vec6<T>& r, const S& voltage, const S& frequency, const S& phase,
                             const Reference& reference) {
