@@ -1,5 +1,6 @@
 #include <bit>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <random>
 
@@ -288,4 +289,17 @@ TEST_CASE("Courant JSON: flipped bits give a lattice or one ParseError", "[io][c
   }
   CHECK(whole + refused == 5000);  // nothing else came out
   CHECK(refused > 2500);           // most characters of this text matter
+}
+
+TEST_CASE("Courant JSON: the machines of the project read without a remark", "[io][courant_json]") {
+  Index count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(COURANT_DATA_DIR "/lattices")) {
+    if (entry.path().extension() != ".json") continue;
+    INFO(entry.path());
+    const Lattice lattice = io::read_lattice(entry.path());
+    CHECK(lattice.description().report.empty());
+    require_same(lattice, io::parse_lattice(io::format_lattice(lattice), "x.json"));
+    ++count;
+  }
+  CHECK(count > 0);
 }
