@@ -16,6 +16,9 @@ enum class Role { setpoint, readback, measured, status };
 /// Name of a role as it stands in files, e.g. "setpoint".
 std::string_view to_string(Role role);
 
+/// The unit in which numbers of this dimension are held: SI, radian, electronvolt.
+Unit si_unit(const Unit& unit);
+
 /// Closed interval [low, high], in the unit of the number it limits.
 struct Range {
   double low = 0.0;   ///< smallest allowed value [unit of the number]

@@ -44,7 +44,9 @@ class Family {
   Family select(std::string_view selector) const;
   Family select(const std::vector<std::string>& selectors) const;
 
-  /// Union, intersection, difference. \throws InvalidArgument  if nothing is left
+  /// Union, intersection, difference.
+  /// \throws InvalidArgument  if nothing is left
+  /// \throws MismatchError    if the families live in different sessions
   friend Family operator|(const Family& a, const Family& b);
   friend Family operator&(const Family& a, const Family& b);
   friend Family operator-(const Family& a, const Family& b);

@@ -41,8 +41,10 @@ enum class Statistic { mean, median };
 /// are masked on entry. \see tests/control/reading_test.cpp
 class Readings {
  public:
-  Readings() = default;
-  explicit Readings(Unit unit) : unit_(std::move(unit)) {}
+  Readings() = default;  ///< none, of pure numbers
+
+  /// None, of a unit. \throws UnitError  if it is not SI ("mm" instead of "m")
+  explicit Readings(Unit unit);
 
   /// Values [unit] with one sigma [unit] and one time [s, UTC] for all.
   /// \throws MismatchError  if the number of labels and values differs
