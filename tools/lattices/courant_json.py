@@ -10,7 +10,7 @@ LATTICES = Path(__file__).resolve().parents[2] / "data" / "lattices"
 
 
 class Machine:
-    """Collects elements and the order in which they stand; the same name must always mean the same element."""
+    """Collects elements and their order; one name always means one element."""
 
     def __init__(self, name, description, citation, notes, species, energy, superperiods=1):
         self.head = {
@@ -40,12 +40,16 @@ class Machine:
         """Length of one superperiod [m]."""
         return sum(self.elements[name].get("length", 0.0) for name in self.line)
 
-    def write(self, file_name):
-        """Writes data/lattices/<file_name>."""
+    def text(self):
+        """The whole file."""
         rows = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in self.head.items()]
         elements = ",\n".join(f"  {json.dumps(n)}: {json.dumps(e)}" for n, e in self.elements.items())
         names = [json.dumps(name) for name in self.line]
         lines = ",\n".join("  " + ", ".join(names[i : i + 8]) for i in range(0, len(names), 8))
         rows += [f' "elements": {{\n{elements}\n }}', f' "line": [\n{lines}\n ]']
+        return "{\n" + ",\n".join(rows) + "\n}\n"
+
+    def write(self, file_name):
+        """Writes data/lattices/<file_name>."""
         LATTICES.mkdir(parents=True, exist_ok=True)
-        (LATTICES / file_name).write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+        (LATTICES / file_name).write_text(self.text(), encoding="utf-8")

@@ -1,9 +1,11 @@
-"""Writes data/lattices/esrf_ebs.json: a hybrid seven-bend-achromat ring after the published ESRF-EBS parameters.
+"""Writes data/lattices/esrf_ebs.json: a hybrid seven-bend-achromat ring after the published ESRF-EBS
+parameters.
 
-Published: circumference, number of cells, energy, order of the magnets in the cell, magnet lengths, fields of the
-dipole-quadrupoles, range of the DL fields, tunes, beta at the straight sections, phase advance between the dispersion
-bumps. Chosen here: gaps between magnets, split of the bend between DL1 and DL2. Matched here: the seven quadrupole
-gradients (seven conditions, see docs/reference/machines.md) and two sextupole strengths.
+Published: circumference, number of cells, energy, order of the magnets in the cell, magnet lengths, fields
+of the dipole-quadrupoles, range of the DL fields, tunes, beta at the straight sections, phase advance
+between the dispersion bumps. Chosen here: gaps between magnets, split of the bend between DL1 and DL2.
+Matched here: the seven quadrupole gradients (seven conditions, see docs/reference/machines.md) and two
+sextupole strengths.
 """
 
 import math
@@ -19,26 +21,29 @@ CAVITIES = {5: 5, 7: 5, 25: 3}  # cell: number of cavities
 RIGIDITY = ENERGY / SPEED_OF_LIGHT  # [T m], within 4e-9 of p/e
 
 CITATION = [
-    "P. Raimondi et al., Commissioning of the hybrid multibend achromat lattice at the European Synchrotron Radiation "
-    "Facility, Phys. Rev. Accel. Beams 24, 110701 (2021)",
-    "P. Raimondi et al., The Extremely Brilliant Source storage ring of the European Synchrotron Radiation Facility, "
-    "Commun. Phys. 6, 82 (2023)",
+    "P. Raimondi et al., Commissioning of the hybrid multibend achromat lattice at the European Synchrotron"
+    " Radiation Facility, Phys. Rev. Accel. Beams 24, 110701 (2021)",
+    "P. Raimondi et al., The Extremely Brilliant Source storage ring of the European Synchrotron Radiation "
+    "Facility, Commun. Phys. 6, 82 (2023)",
     "L. Farvacque et al., A low-emittance lattice for the ESRF, Proc. IPAC 2013, MOPEA008",
     "ESRF Upgrade Programme Phase II (2015-2022), Technical Design Study, ESRF, Grenoble (2014)",
 ]
 DESCRIPTION = "Hybrid seven-bend-achromat storage ring, 6 GeV, 32 equal cells, 844 m, after ESRF-EBS"
 NOTES = (
-    "Not the operation lattice of the ESRF. Published: circumference, cell number, energy, magnet order and lengths "
-    "(rounded to mm), DQ fields and gradients, range of the DL fields, harmonic number, tunes 76.21/27.34, beta 6.9 and "
-    "2.7 m in the straight sections, phase advance 3 pi and pi between the sextupole pairs. Chosen by us: all gaps, "
-    "the DL module fields inside the published range, places of monitors, correctors and cavities; all 32 cells are "
-    "standard cells (the real ring has two injection cells). Matched by us: gradients of QF1 QD2 QD3 QF4 QD5 QF6 QF8, "
-    "sextupoles SD1 and SF2. Octupole strength chosen by us. Families by name: *_QF1?, *_QD2? (tune), *_SD1?, "
-    "*_SF2? (chromaticity), *_SH? with *_SD1? and *_SF2? (steering in both planes), *_BPM_*, *_CAV_*."
+    "Not the operation lattice of the ESRF. Published (quoted from general knowledge of the literature, not "
+    "compared with a printed table): circumference, cell number, energy, magnet order and"
+    " lengths (rounded to mm), DQ fields and gradients, range of the DL fields, harmonic number, tunes "
+    "76.21/27.34, beta 6.9 and 2.7 m in the straight sections, phase advance 3 pi and pi between the "
+    "sextupole pairs. Chosen by us: all gaps, the DL module fields inside the published range, places of "
+    "monitors, correctors and cavities; all 32 cells are standard cells (the real ring has two injection "
+    "cells). Matched by us: gradients of QF1 QD2 QD3 QF4 QD5 QF6 QF8, sextupoles SD1 and SF2. Octupole "
+    "strength chosen by us. Families by name: *_QF1?, *_QD2? (tune), *_SD1?, *_SF2? (chromaticity), *_SH? "
+    "with *_SD1? and *_SF2? (steering in both planes), *_BPM_*, *_CAV_*."
 )
 
 # Lengths [m]
-QUADRUPOLES = {"QF1": 0.295, "QD2": 0.212, "QD3": 0.162, "QF4": 0.212, "QD5": 0.212, "QF6": 0.388, "QF8": 0.484}
+QUADRUPOLES = {"QF1": 0.295, "QD2": 0.212, "QD3": 0.162, "QF4": 0.212, "QD5": 0.212}
+QUADRUPOLES |= {"QF6": 0.388, "QF8": 0.484}
 SD_LENGTH, SF_LENGTH, OCTUPOLE_LENGTH, CORRECTOR_LENGTH = 0.166, 0.200, 0.090, 0.100
 DL_LENGTH, DQ1_LENGTH, DQ2_LENGTH = 1.784, 1.028, 0.800
 
@@ -72,7 +77,8 @@ class Cell:
         self.number = number
 
     def quadrupole(self, name):
-        self.ring.add(self.prefix + name, "Quadrupole", length=QUADRUPOLES[name[:3]], k1=K1[name[:3]], steps=10)
+        length, k1 = QUADRUPOLES[name[:3]], K1[name[:3]]
+        self.ring.add(self.prefix + name, "Quadrupole", length=length, k1=k1, steps=10)
 
     def sextupole(self, name):
         length = SD_LENGTH if name.startswith("SD") else SF_LENGTH
@@ -186,14 +192,15 @@ HALF_STRAIGHT = CIRCUMFERENCE / CELLS / 2 - MAGNETS - 2 * DL_LENGTH - DQ1_LENGTH
 BETA = math.sqrt(1 - (ELECTRON_REST_ENERGY / ENERGY) ** 2)
 
 
-def main():
+def build():
+    """The ring with the strengths K1, K2 of this module."""
     ring = Machine("ESRF-EBS", DESCRIPTION, CITATION, NOTES, "electron", ENERGY)
     for number in range(1, CELLS + 1):
         Cell(ring, number).write()
     if abs(ring.length() - CIRCUMFERENCE) > 1e-6:
         raise ValueError(f"the ring is {ring.length()} m long, expected {CIRCUMFERENCE} m")
-    ring.write("esrf_ebs.json")
+    return ring
 
 
 if __name__ == "__main__":
-    main()
+    build().write("esrf_ebs.json")
