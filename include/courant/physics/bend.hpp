@@ -31,13 +31,12 @@ COURANT_FN constexpr void curvilinear_drift(Vec6<T>& r, double h, double ds) {
 }
 
 /// Kick with the terms of the vector potential in curvilinear coordinates up to fourth order for k1 = b_1 and
-/// b_2; skew field is left out, as in AT's BndMPoleSymplectic4E2Pass (X. Huang, 2009).
+/// b_2, as in AT's BndMPoleSymplectic4E2Pass (X. Huang, 2009). Skew field and steering, which that pass
+/// leaves out, act as in a straight magnet.
 template <Scalar T, Scalar S>
 COURANT_FN constexpr void curvilinear_kick(Vec6<T>& r, const Multipoles<S>& field, double h, double ds) {
-  Multipoles<S> normal = field;
-  normal.a = {};
   const T &x = r[X], &y = r[Y];
-  const auto [re, im] = field_sum(normal, x, y);
+  const auto [re, im] = field_sum(field, x, y);
   const T k1(field.b[1]), k2(field.b[2]);
   const T extra_x = h * x + k1 * (x * x - 0.5 * y * y) + k2 * x * (x * x - (4.0 / 3.0) * y * y);
   const T extra_y = k1 * x * y + (4.0 / 3.0) * k2 * x * x * y + (h / 6.0 * k1 - (1.0 / 3.0) * k2) * y * y * y;

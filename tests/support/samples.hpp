@@ -1,0 +1,108 @@
+#pragma once
+#include <array>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "courant/elements/all.hpp"
+#include "courant/elements/field.hpp"
+
+/// \file
+/// Representative elements of every type, made from fields() alone: a new element needs no line here.
+
+namespace courant::test {
+
+#define COURANT_ELEMENT_DEFAULT(Name) std::tuple<elements::Name<>>{},
+/// Every element type with strengths of double, for TEMPLATE_LIST_TEST_CASE.
+using AllElements = decltype(std::tuple_cat(COURANT_ELEMENTS(COURANT_ELEMENT_DEFAULT) std::tuple<>{}));
+#undef COURANT_ELEMENT_DEFAULT
+
+/// A value typical of a small light source for a field of this name and unit.
+inline double typical(std::string_view name, std::string_view unit) {
+  if (name == "length") return 0.4;
+  if (name == "angle") return 0.02;
+  if (name == "e1") return 0.03;
+  if (name == "e2") return 0.05;
+  if (name == "gap") return 0.03;
+  if (name == "phase") return 0.4;
+  if (name.starts_with("half_")) return 0.03;
+  if (name == "dy" || name == "kick_y" || name == "pitch") return -7e-4;
+  if (unit == "m" || unit == "rad") return 5e-4;
+  if (unit == "1/m") return 2e-3;
+  if (unit == "1/m^2") return 2.0;
+  if (unit == "1/m^3") return 200.0;
+  if (unit == "1/m^4") return 2e4;
+  if (unit == "V") return 2e5;
+  if (unit == "Hz") return 352e6;
+  return 0.5;
+}
+
+/// An element whose every number is set; models and steps keep their defaults.
+template <class E>
+E typical_element() {
+  constexpr std::array normal{1e-3, 0.05, 2.0, -40.0, 600.0, -1e4};
+  E e;
+  elements::for_each_field<E>([&](auto field) {
+    auto& datum = field.access(e);
+    using D = std::decay_t<decltype(datum)>;
+    if constexpr (std::is_same_v<D, double>) {
+      datum = typical(field.name, field.unit);
+    } else if constexpr (requires { datum[0]; }) {
+      const double sign = field.name == "skew" ? -0.7 : 1.0;
+      for (std::size_t n = 0; n < normal.size(); ++n) datum[n] = sign * normal[n];
+      e.field.order = static_cast<int>(normal.size()) - 1;
+    }
+  });
+  return e;
+}
+
+template <class E>
+struct Sample {
+  std::string label;
+  E element;
+  /// Symplectic defect allowed beyond round-off [-]: models that are not symplectic by construction.
+  double exempt = 0.0;
+  /// Error of reversal allowed beyond round-off [m or -]: models whose ends are not inverse by construction.
+  double irreversible = 0.0;
+};
+
+/// The typical element and one variant per choice of model. Bounds of the exempt ones hold for 3 mm.
+template <class E>
+std::vector<Sample<E>> samples() {
+  const E typical = typical_element<E>();
+  std::vector<Sample<E>> out{{"typical", typical}};
+  const auto vary = [&](std::string label, auto change, double exempt = 0.0, double irreversible = 0.0) {
+    E e = typical;
+    change(e);
+    out.push_back({std::move(label), e, exempt, irreversible});
+  };
+  if constexpr (requires { typical.align; }) vary("aligned", [](E& e) { e.align = {}; });
+  if constexpr (requires { typical.length; }) {
+    if constexpr (!requires { typical.steps; }) vary("thin", [](E& e) { e.length = 0.0; });
+  }
+  if constexpr (requires { typical.integrator; }) {
+    vary("dkd2", [](E& e) { e.integrator = physics::Integrator::dkd2; });
+    vary("dkd6", [](E& e) { e.integrator = physics::Integrator::dkd6; });
+    vary("one step", [](E& e) { e.steps = 1; });
+  }
+  if constexpr (requires { typical.fringe; })
+    vary(
+        "hard_edge fringe", [](E& e) { e.fringe = physics::Fringe::hard_edge; }, 4e-11);
+  if constexpr (requires { typical.edge1; }) {
+    const auto both = [](physics::Edge model) { return [model](E& e) { e.edge1 = e.edge2 = model; }; };
+    vary("no edges", both(physics::Edge::none));
+    vary("at_linear edges", both(physics::Edge::at_linear), 1e-6);
+    vary("at_e2 edges", both(physics::Edge::at_e2), 1e-7, 1e-9);
+  }
+  if constexpr (requires { typical.body; })
+    vary(
+        "at_curvilinear body", [](E& e) { e.body = elements::Body::at_curvilinear; }, 1e-9, 1e-12);
+  return out;
+}
+
+/// A ray of 3 mm and one near the axis: (x, px, y, py, z, delta) [m, -, m, -, m, -].
+inline const std::array rays{Vec6<double>{{3e-3, 4e-4, -3e-3, 3e-4, 5e-3, 2e-3}},
+                             Vec6<double>{{-1e-4, 2e-5, 5e-5, -1e-4, -2e-3, -1e-2}}};
+
+}  // namespace courant::test
