@@ -5,6 +5,7 @@ and which files may name a third-party header. The layers of include/courant and
 not in the rules is an error too. Exit status 1 when something was found.
 """
 
+import itertools
 import re
 import sys
 import tomllib
@@ -65,7 +66,7 @@ def cycles(edges: dict[str, dict[str, str]]) -> list[str]:
         way = path(module, module)
         if way and frozenset(way) not in reported:
             reported.add(frozenset(way))
-            places = ", ".join(edges[a][b] for a, b in zip(way, way[1:], strict=False))
+            places = ", ".join(edges[a][b] for a, b in itertools.pairwise(way))
             lines.append(f"circle {' -> '.join(way)} ({places})")
     return lines
 

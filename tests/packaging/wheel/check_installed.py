@@ -18,6 +18,8 @@ assert version in said, said
 
 lattices = sorted((Path(sys.prefix) / "share/courant/lattices").glob("*.json"))
 assert lattices, "the shipped lattices are not beside the program"
-info = subprocess.run([program, "info", lattices[0], "--json"], capture_output=True, text=True, check=True).stdout
+info = subprocess.run(
+    [program, "info", lattices[0], "--json"], capture_output=True, text=True, check=True
+).stdout
 assert json.loads(info)["lattice"], info
 print(f"{version}: import, program and {len(lattices)} lattices are there")
