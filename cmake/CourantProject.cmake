@@ -12,7 +12,8 @@ endif()
 if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(COURANT_CCACHE ccache)
   if(COURANT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    cmake_path(GET PROJECT_SOURCE_DIR PARENT_PATH parent)  # build trees beside the source share the cache too
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${parent} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${COURANT_CCACHE})
   endif()
 endif()
