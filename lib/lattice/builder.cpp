@@ -9,6 +9,14 @@
 #include "data.hpp"
 
 namespace courant::lattice {
+namespace {
+
+void check(const std::string& name, const AnyElement& element) {
+  if (name.empty()) throw InvalidArgument("an element has no name", "it could not be found again", "name it");
+  validate(name, element);
+}
+
+}  // namespace
 
 Builder::Builder(const Lattice& from)
     : elements_(from.elements().begin(), from.elements().end()),
@@ -40,6 +48,8 @@ Builder& Builder::append(std::string name, AnyElement element) {
 }
 
 Builder& Builder::append(ElementPtr element) {
+  if (!element) throw InvalidArgument("there is no element to append", "its pointer is empty");
+  check(element->name, element->body);
   elements_.push_back(std::move(element));
   return *this;
 }
@@ -53,8 +63,7 @@ Builder& Builder::insert(Index before, std::string name, AnyElement element) {
   if (before < 0 || before > static_cast<Index>(elements_.size()))
     throw InvalidArgument(fmt::format("place {} does not exist", before),
                           fmt::format("the line has {} elements", elements_.size()));
-  if (name.empty()) throw InvalidArgument("an element has no name", "it could not be found again", "name it");
-  validate(name, element);
+  check(name, element);
   elements_.insert(elements_.begin() + before,
                    std::make_shared<const Element>(Element{std::move(name), std::move(element)}));
   return *this;

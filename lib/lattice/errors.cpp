@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
+#include <unordered_map>
+#include <utility>
 
 #include "courant/base/error.hpp"
 #include "courant/base/rng.hpp"
@@ -30,18 +33,26 @@ double draw(const Spec& spec, Rng& rng) {
 }  // namespace
 
 WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::uint64_t seed) {
+  std::vector<std::uint64_t> number(static_cast<std::size_t>(lattice.size()));  // k of NAME#k, from 1
+  std::unordered_map<std::string_view, std::uint64_t> count;
+  for (Index i = 0; i < lattice.size(); ++i) number[static_cast<std::size_t>(i)] = ++count[lattice[i].name];
+
   Builder builder(lattice);
   WithErrors out;
+  std::map<std::pair<std::string, std::string>, int> uses;  // of the same selector and field
   for (const Spec& spec : specs) {
     check(spec);
+    const int use = uses[{spec.select, spec.field}]++;
     const bool scales = spec.field.ends_with(relative);
     const std::string field = scales ? spec.field.substr(0, spec.field.size() - relative.size()) : spec.field;
     for (const Index place : lattice.select(spec.select)) {
-      const std::string element = lattice.unique_name(place);
-      Rng rng(seed, spec.field + "/" + element);
+      const auto& [name, body] = lattice[place];
+      const std::uint64_t k = number[static_cast<std::size_t>(place)];
+      Rng rng(seed, fmt::format("{}/{}/{}/{}", spec.field, spec.select, use, name), k);
       const double error = draw(spec, rng);
-      builder.add(place, field, scales ? error * get_number(lattice[place].body, field) : error);
-      out.applied.push_back({place, element, spec.field, error});
+      builder.add(place, field, scales ? error * get_number(body, field) : error);
+      out.applied.push_back(
+          {place, count[name] == 1 ? name : fmt::format("{}#{}", name, k), spec.field, error});
     }
   }
   out.lattice = builder.freeze();

@@ -31,9 +31,11 @@ struct WithErrors {
   std::vector<Applied> applied;
 };
 
-/// Lattice with random errors. Each (spec, place) has its own random stream made from `seed`: adding a spec
-/// or an element elsewhere doesn't change the others. \throws UnknownName, InvalidArgument as Builder does;
-/// sigma and cut must be positive and finite.
+/// Lattice with random errors. Each draw has its own random stream made from `seed`, field, selector, and the
+/// element's name and number k (NAME#k): adding a spec, or an element elsewhere, doesn't change the others; a
+/// spec that stands twice draws twice. \throws UnknownName, InvalidArgument as Builder does, and unless
+/// sigma is at least 0 and finite and cut positive. Cost: one element copied per error. Test:
+/// tests/lattice/errors_test.cpp
 WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::uint64_t seed);
 
 }  // namespace courant::lattice::errors

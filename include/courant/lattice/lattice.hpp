@@ -28,11 +28,11 @@ struct Remark {
 
 /// Words about a lattice that motion doesn't need.
 struct Description {
-  std::string name;
-  std::string text;
-  std::vector<std::string> citation;
-  std::string notes;
-  std::vector<Remark> report;  ///< from the reader
+  std::string name{};
+  std::string text{};
+  std::vector<std::string> citation{};
+  std::string notes{};
+  std::vector<Remark> report{};  ///< from the reader
 };
 
 /// Immutable sequence of elements with its reference particle; a ring, a line or one superperiod of a ring.
@@ -64,7 +64,8 @@ class Lattice {
 
   /// Places of the elements that match, in order. The selector is a glob on names (`*`, `?`, `[a-c]`),
   /// `type:Quadrupole` (a glob too), `re:REGEX`, or `NAME#k`, the k-th place (from 1) of a repeated name;
-  /// parts are joined by `&` (both), `|` (either), and a leading `~` negates. \throws UnknownName if nothing
+  /// parts are joined by `&` (both), `|` (either; inside brackets it belongs to the pattern), and a leading
+  /// `~` negates. \throws UnknownName if nothing
   /// matches, with the nearest names; InvalidArgument for a broken pattern.
   std::vector<Index> select(std::string_view selector) const;
 
