@@ -17,7 +17,9 @@ struct Id {
 
 }  // namespace courant
 
+/// \cond
 template <class Tag>
 struct std::hash<courant::Id<Tag>> {
   std::size_t operator()(courant::Id<Tag> id) const noexcept { return std::hash<courant::Index>{}(id.value); }
 };
+/// \endcond

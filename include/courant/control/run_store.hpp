@@ -21,7 +21,7 @@ std::string_view to_string(RunStatus status);
 struct RunStart {
   std::string uid = {};  ///< empty: made by start_run
   double time = 0.0;     ///< [s, UTC since 1970]; 0: now
-  std::string procedure;
+  std::string procedure = {};
   std::map<std::string, std::string> parameters = {};
   std::string author = {};
   std::map<std::string, std::string> versions = {};  ///< of the software, by part
@@ -35,8 +35,8 @@ struct RunStart {
 struct RunEvent {
   Index sequence = 0;  ///< from 0 over all streams [-]
   double time = 0.0;   ///< [s, UTC since 1970]
-  std::string stream;
-  Readings readings;
+  std::string stream = {};
+  Readings readings = {};
   friend bool operator==(const RunEvent&, const RunEvent&) = default;
 };
 
@@ -51,7 +51,7 @@ struct RunStop {
 
 /// A run as it was kept.
 struct RunData {
-  RunStart start;
+  RunStart start = {};
   std::vector<RunEvent> events = {};
   std::optional<RunStop> stop = std::nullopt;  ///< none: cut short
   /// Without stop: aborted.
@@ -95,7 +95,7 @@ class MemoryRunStore final : public RunStore {
   static std::shared_ptr<Shelf> make_shelf();
 };
 
-/// One file <uid>.jsonl per run: a line each for start, events and stop, fsynced one by one, so that a kill
+/// One file `<uid>.jsonl` per run: a line each for start, events and stop, fsynced one by one, so that a kill
 /// at any moment loses the event in hand at most. \see tests/control/run_record_test.cpp
 class JsonLinesRunStore final : public RunStore {
  public:

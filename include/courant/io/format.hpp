@@ -13,7 +13,7 @@ struct Source {
   std::string_view content;  ///< all bytes
 };
 
-/// One file format. A new one is a child of this in lib/io/<name>.cpp and an entry in lib/io/formats.cpp.
+/// One file format. A new one is a child of this in `lib/io/<name>.cpp` and an entry in lib/io/formats.cpp.
 class LatticeFormat {
  public:
   virtual ~LatticeFormat() = default;

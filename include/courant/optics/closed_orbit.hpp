@@ -38,11 +38,10 @@ struct ClosedOrbit {
 ///
 /// \param ring  lattice taken as periodic; read only, may be shared between threads
 /// \return      the orbit, or Failure: no_convergence (with the last residual; a singular 1 - M means an
-/// integer
-///              tune, or in 6D no RF), particle_lost (with the element)
-/// \throws InvalidArgument  if `ring` is empty, an option is out of range, or 6D is asked for without a
-/// cavity \par Cost    one pass with six derivatives per Newton step, usually 1 to 5, and one plain pass \see
-/// docs/theory/closed_orbit.md; tests/optics/closed_orbit_test.cpp
+///              integer tune, or in 6D no RF), particle_lost (with the element)
+/// \throws InvalidArgument  if `ring` is empty, an option is out of range, or 6D is asked for without a cavity
+/// \par Cost    one pass with six derivatives per Newton step, usually 1 to 5, and one plain pass
+/// \see docs/theory/closed_orbit.md; tests/optics/closed_orbit_test.cpp
 Result<ClosedOrbit> closed_orbit(const Lattice& ring, const ClosedOrbitOptions& options = {});
 
 }  // namespace courant::optics
