@@ -79,9 +79,9 @@ using CalibrationNumbers = std::map<std::string, std::vector<double>, std::less<
 
 /// One kind of calibration: how it is made, and an example that the conformance test runs.
 struct CalibrationKind {
-  std::string name;
-  std::string needs;  ///< the numbers it takes, for messages and the manual
-  CalibrationNumbers example;
+  std::string name = {};
+  std::string needs = {};  ///< the numbers it takes, for messages and the manual
+  CalibrationNumbers example = {};
   std::shared_ptr<const CalibrationModel> (*make)(const CalibrationNumbers&);
 };
 
@@ -102,11 +102,11 @@ double round_trip_defect(const CalibrationModel& model, double rigidity);
 
 /// How one field of a device follows from another through a model.
 struct Calibration {
-  std::string hardware;                           ///< field with channels, e.g. "i"
-  std::string physics;                            ///< field it gives, e.g. "k1l"
-  Unit unit;                                      ///< of the physics field, SI, e.g. "1/m"
-  std::shared_ptr<const CalibrationModel> model;  ///< one value to one value
-  std::shared_ptr<const Rigidity> rigidity;       ///< none: 1 T m
+  std::string hardware = {};                           ///< field with channels, e.g. "i"
+  std::string physics = {};                            ///< field it gives, e.g. "k1l"
+  Unit unit = {};                                      ///< of the physics field, SI, e.g. "1/m"
+  std::shared_ptr<const CalibrationModel> model = {};  ///< one value to one value
+  std::shared_ptr<const Rigidity> rigidity = {};       ///< none: 1 T m
 };
 
 }  // namespace courant::control

@@ -32,7 +32,7 @@ struct Range {
 
 /// Where a number lives: a name the control system knows and, in a waveform, the place of the element.
 struct Address {
-  std::string name;
+  std::string name = {};
   std::optional<Index> index = std::nullopt;  ///< from 0; none: the value is a single number
 
   /// Reads "SR:ORB[3]" or "SR:DCCT".

@@ -26,16 +26,16 @@ struct RawReading {
 
 /// One number for one address.
 struct RawPut {
-  std::string address;
+  std::string address = {};
   double value = 0.0;  ///< [native unit]
 };
 
 struct Capabilities {
-  std::string name;      ///< e.g. "in_memory"
-  bool put = false;      ///< takes setpoints at all
-  bool monitor = false;  ///< monitor_raw works
-  bool history = false;  ///< history_raw works
-  bool live = false;     ///< a real machine hangs on it
+  std::string name = {};  ///< e.g. "in_memory"
+  bool put = false;       ///< takes setpoints at all
+  bool monitor = false;   ///< monitor_raw works
+  bool history = false;   ///< history_raw works
+  bool live = false;      ///< a real machine hangs on it
 };
 
 /// Keeps a monitor alive; no event comes after its destructor.

@@ -31,7 +31,7 @@ struct EnableState {
 
 /// What a device is; filled in by whoever knows the machine.
 struct DeviceData {
-  std::string name;
+  std::string name = {};
   std::string element = {};  ///< label in the lattice; empty: free
   std::string type = {};     ///< type of the element, e.g. "Quadrupole"
   double s = 0.0;            ///< place along the machine [m]

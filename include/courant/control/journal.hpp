@@ -15,12 +15,12 @@ std::string_view to_string(JournalEvent event);
 
 /// Setpoint as found, the value to go back to.
 struct JournalItem {
-  std::string address;
+  std::string address = {};
   double value = 0.0;  ///< [SI]
 };
 
 struct JournalEntry {
-  std::string transaction;  ///< uid
+  std::string transaction = {};  ///< uid
   JournalEvent event = JournalEvent::begin;
   double time = 0.0;  ///< [s, UTC since 1970]
   std::string text = {};

@@ -9,7 +9,7 @@ namespace courant::control {
 
 /// One setpoint that a step would change.
 struct PlanItem {
-  std::string label;           ///< "HCOR_3/kick", or the address
+  std::string label = {};      ///< "HCOR_3/kick", or the address
   std::string field = {};      ///< name of the field; empty for a bare channel
   DevicePtr device = nullptr;  ///< none for a bare channel
   Channel setpoint = {};
@@ -26,20 +26,20 @@ struct PlanItem {
 
 /// Why a guard said no.
 struct Refusal {
-  std::string rule;    ///< e.g. "range"
-  std::string text;    ///< one sentence with names, value and limit
-  double value = 0.0;  ///< [SI]
-  double limit = 0.0;  ///< [SI]
+  std::string rule = {};  ///< e.g. "range"
+  std::string text = {};  ///< one sentence with names, value and limit
+  double value = 0.0;     ///< [SI]
+  double limit = 0.0;     ///< [SI]
 };
 
 /// What a step would do; nothing is written to get it.
 struct Plan {
-  std::string purpose;
-  std::vector<PlanItem> items;
-  Index sub_steps = 1;             ///< puts per channel [-]
-  double duration = 0.0;           ///< ramp and settle delay at least [s]
-  std::vector<Refusal> refusals;   ///< empty: the guards accept
-  std::vector<std::string> notes;  ///< e.g. which setpoints settle on time alone
+  std::string purpose = {};
+  std::vector<PlanItem> items = {};
+  Index sub_steps = 1;                  ///< puts per channel [-]
+  double duration = 0.0;                ///< ramp and settle delay at least [s]
+  std::vector<Refusal> refusals = {};   ///< empty: the guards accept
+  std::vector<std::string> notes = {};  ///< e.g. which setpoints settle on time alone
 };
 
 /// A moment in a ramp.
@@ -51,8 +51,8 @@ struct Watch {
 
 /// How one channel came out.
 struct ChannelReport {
-  std::string label;
-  std::string address;
+  std::string label = {};
+  std::string address = {};
   double as_found = 0.0;  ///< baseline of the transaction [SI]
   double target = 0.0;    ///< [SI]
   double setpoint = 0.0;  ///< read back from the setpoint; NaN: not read [SI]
@@ -80,12 +80,12 @@ std::string_view to_string(TransactionState state);
 
 /// What the last step or rollback did.
 struct Report {
-  std::string transaction;  ///< uid
-  std::string purpose;
+  std::string transaction = {};  ///< uid
+  std::string purpose = {};
   TransactionState state = TransactionState::idle;
   Index steps = 0;  ///< steps completed [-]
-  std::vector<ChannelReport> channels;
-  std::vector<std::string> notes;
+  std::vector<ChannelReport> channels = {};
+  std::vector<std::string> notes = {};
 };
 
 }  // namespace courant::control

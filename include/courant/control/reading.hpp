@@ -24,7 +24,7 @@ constexpr bool usable(Quality quality) { return quality <= Quality::alarm; }
 
 /// One number with everything that travels with it.
 struct Reading {
-  std::string label;
+  std::string label = {};
   double value = 0.0;  ///< [unit]; NaN when it is not valid
   double sigma = 0.0;  ///< one sigma [unit]; 0: unknown; NaN when it is not valid
   double time = 0.0;   ///< [s, UTC since 1970]

@@ -13,12 +13,12 @@ namespace courant::control {
 
 /// One setpoint at one time.
 struct SnapshotItem {
-  std::string label;       ///< "QF1/i", or the address
-  std::string address;     ///< of the setpoint
-  Unit unit = {};          ///< SI
-  double setpoint = 0.0;   ///< [unit]; NaN: missing
-  double readback = 0.0;   ///< [unit]; NaN: none or missing
-  double tolerance = 0.0;  ///< of the channel [unit]; 0: none
+  std::string label = {};    ///< "QF1/i", or the address
+  std::string address = {};  ///< of the setpoint
+  Unit unit = {};            ///< SI
+  double setpoint = 0.0;     ///< [unit]; NaN: missing
+  double readback = 0.0;     ///< [unit]; NaN: none or missing
+  double tolerance = 0.0;    ///< of the channel [unit]; 0: none
   Quality quality = Quality::good;
   double time = 0.0;  ///< [s, UTC since 1970]
   bool missing() const { return !usable(quality); }
@@ -26,8 +26,8 @@ struct SnapshotItem {
 
 /// What differs between two snapshots.
 struct SnapshotChange {
-  std::string label;
-  std::string address;
+  std::string label = {};
+  std::string address = {};
   Unit unit = {};
   double before = 0.0;                             ///< [unit]; NaN: missing there
   double after = 0.0;                              ///< [unit]; NaN: missing there
