@@ -5,6 +5,7 @@
 #include <Eigen/LU>
 
 #include "courant/base/error.hpp"
+#include "courant/lattice/field_value.hpp"
 #include "courant/optics/dispersion.hpp"
 #include "courant/optics/linear_pass.hpp"
 #include "courant/tracking/pass.hpp"

@@ -18,9 +18,9 @@ struct TwissInitial {
 
 struct TwissOptions {
   Mode mode = Mode::four_d;
-  double delta = 0.0;                   ///< momentum deviation of a 4D ring [-]
-  std::optional<TwissInitial> initial;  ///< given: the lattice is a line
-  ClosedOrbitOptions closed_orbit{};    ///< tolerance and guess; mode and delta are taken from above
+  double delta = 0.0;                     ///< momentum deviation of a 4D ring [-]
+  std::optional<TwissInitial> initial{};  ///< given: the lattice is a line
+  ClosedOrbitOptions closed_orbit{};      ///< tolerance and guess; mode and delta are taken from above
 };
 
 /// Optics of one transverse mode along the lattice; n + 1 places: entrance of each element and the end.

@@ -29,10 +29,10 @@ struct Tikhonov {
 };
 
 struct SolveOptions {
-  std::optional<Svd> svd;            ///< the default method with its default cut
-  std::optional<Tikhonov> tikhonov;  ///< instead of svd
-  double gain = 1.0;                 ///< one gain for all columns, in (0, 1.5] [-]
-  std::vector<double> lower, upper;  ///< bounds of D per column [column unit]; empty: none
+  std::optional<Svd> svd{};              ///< the default method with its default cut
+  std::optional<Tikhonov> tikhonov{};    ///< instead of svd
+  double gain = 1.0;                     ///< one gain for all columns, in (0, 1.5] [-]
+  std::vector<double> lower{}, upper{};  ///< bounds of D per column [column unit]; empty: none
 };
 
 struct Solution {
@@ -57,6 +57,10 @@ struct ResponseMatrix {
   /// no_valid_data when no row is left \throws  MismatchError for a wrong number of entries; InvalidArgument
   /// for gain, keep, alpha or bounds out of range
   Result<Solution> solve(std::span<const double> error, const SolveOptions& options = {}) const;
+
+  /// Matrix that turns an error into -D, (column, row) of the enabled ones [column unit/row unit]; gain and bounds
+  /// don't enter. Errors as solve.
+  Eigen::MatrixXd inverse(const SolveOptions& options = {}) const;
 
   /// M D for all rows [row unit]. \throws MismatchError for a wrong number of entries
   std::vector<double> predict(std::span<const double> delta) const;

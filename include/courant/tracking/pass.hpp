@@ -30,6 +30,7 @@ double clock_lead(const Lattice& lattice);
 /// clock_lead [s] as a function of the frequency [Hz], the harmonic kept. \throws nothing; needs a cavity
 template <Scalar S>
 S clock_lead_at(const Lattice& lattice, const S& frequency) {
+  COURANT_USING_MATH;
   const double turn = revolution_time(lattice);
   const double harmonic = std::round(value(frequency) * turn);
   return (harmonic / frequency - turn) / static_cast<double>(lattice.superperiods());

@@ -30,9 +30,9 @@ struct TrackOptions {
   Index turns = 1;
   Rf rf = Rf::on;              ///< cavities act
   double max_amplitude = 1.0;  ///< limit of |x| and |y| [m]
-  std::vector<Index> at;       ///< places whose entrance states are kept; size() is the end
+  std::vector<Index> at{};     ///< places whose entrance states are kept; size() is the end
   int threads = 0;             ///< 0: all
-  Progress progress;           ///< told after each turn of a block; false cancels
+  Progress progress{};         ///< told after each turn of a block; false cancels
 };
 
 struct TrackResult {
