@@ -54,8 +54,8 @@ TEST_CASE("Rng: numbers are those of an independent implementation", "[base][rng
 TEST_CASE("Rng: normal numbers are those of an independent implementation", "[base][rng]") {
   Rng rng(42, "radiation", 7);
   // mpmath, 40 digits. 2e-15: AS 241 promises about 1e-16, a few roundings come on top.
-  for (const double expected :
-       {0.040494098352406413767, -0.6642681431893740674, -0.053455650279583992116, -0.67162886030947528493, -2.3400793705472729353})
+  for (const double expected : {0.040494098352406413767, -0.6642681431893740674, -0.053455650279583992116,
+                                -0.67162886030947528493, -2.3400793705472729353})
     CHECK_THAT(rng.normal(), WithinAbs(expected, 2e-15));
 }
 

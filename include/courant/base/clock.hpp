@@ -9,8 +9,7 @@ class Clock {
  public:
   virtual ~Clock() = default;
 
-  /// Seconds since 1970-01-01T00:00:00 UTC, leap seconds not counted [s]; may jump when the host is
-  /// corrected.
+  /// UTC [s] since 1970-01-01T00:00:00, without leap seconds; may jump when the host is corrected.
   virtual double now() const = 0;
 
   /// Seconds since a fixed but unknown instant [s]; never goes back. For time budgets and periods.

@@ -9,9 +9,9 @@
 
 namespace courant {
 
-/// Number of threads a loop with `threads` uses at most, and one more than the largest worker number it
-/// passes. \param threads  wish; 0: what the process may use (processor affinity counts) \throws
-/// InvalidArgument  if `threads` is negative
+/// Most threads that a loop with `threads` uses; the worker numbers it passes are below.
+/// \param threads  wish; 0: what the process may use (processor affinity counts), also the upper limit
+/// \throws InvalidArgument  if `threads` is negative
 int thread_count(int threads = 0);
 
 namespace detail {

@@ -41,8 +41,8 @@ class Rng {
   /// number; |value| < 8.3. Cost: 15 ns.
   double normal();
 
-  /// Normal distribution cut at +-`cut` standard deviations (values outside are drawn again, not clipped)
-  /// [-]. \throws InvalidArgument  if `cut` is not positive
+  /// Normal distribution cut at +-`cut` standard deviations [-]; values outside are drawn again, not clipped.
+  /// \throws InvalidArgument  if `cut` is not positive
   double truncated_normal(double cut);
 
  private:

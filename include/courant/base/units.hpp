@@ -76,10 +76,11 @@ class Unit {
 double parse_quantity(std::string_view text, const Unit& expected);
 
 /// Interval with unit: "±10 A", "+-10 A" or "+/-10 A" is [-10, 10]; "[0 A, 250 A]" or "0 .. 250 A" has two
-/// ends (the unit of the second holds for a bare first). \return  lower and upper end in SI, rad or eV
+/// ends, and the unit of the second holds for a bare first one.
+/// \return  lower and upper end in SI, rad or eV
 /// \throws UnitError        as parse_quantity
-/// \throws InvalidArgument  if an end is no finite number, the ends are not ascending or ± has a negative
-/// number Test: tests/base/units_test.cpp
+/// \throws InvalidArgument  if an end is no finite number, the ends do not ascend or ± has a negative one
+/// Test: tests/base/units_test.cpp
 std::pair<double, double> parse_range(std::string_view text, const Unit& expected);
 
 /// Value for people: number in `display` and its text, e.g. "5 um"; no blank before "%", no text for "1".

@@ -5,8 +5,9 @@
 
 namespace courant::math {
 
-/// The symplectic form J: blocks ((0, 1), (-1, 0)) on the diagonal, one per pair (x, px), (y, py), (z,
-/// delta). \param dimension  2, 4 or 6 [-] \throws InvalidArgument  if `dimension` is not positive and even
+/// The symplectic form J: blocks ((0, 1), (-1, 0)) on the diagonal, one per canonical pair.
+/// \param dimension  2, 4 or 6 [-]
+/// \throws InvalidArgument  if `dimension` is not positive and even
 Eigen::MatrixXd symplectic_form(Eigen::Index dimension);
 
 /// How far a matrix is from symplectic: max |Mᵀ J M - J| [mixed units of the entries].
