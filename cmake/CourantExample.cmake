@@ -20,7 +20,7 @@ function(courant_example folder)
   add_executable(example_${folder} ${source}/${name}.cpp)
   target_link_libraries(example_${folder} PRIVATE ${ARG_LINKS} $<BUILD_INTERFACE:courant_warnings>)
   set(run ${PROJECT_SOURCE_DIR}/cmake/run_to_file.cmake)
-  set(data COURANT_DATA_DIR=${PROJECT_SOURCE_DIR}/data)
+  set(data COURANT_DATA=${PROJECT_SOURCE_DIR}/data)
   add_test(NAME example_${folder}_cpp
            COMMAND ${CMAKE_COMMAND} -D OUTPUT=${outputs}/cpp.out -P ${run} -- $<TARGET_FILE:example_${folder}>)
   set(results ${outputs}/cpp.out)

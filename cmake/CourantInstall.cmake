@@ -14,7 +14,14 @@ set(package_of_yaml-cpp yaml-cpp)
 set(package_of_CLI11::CLI11 CLI11)
 set(package_of_Threads::Threads Threads)
 
-get_property(COURANT_BUILT GLOBAL PROPERTY COURANT_MODULES)
+# A module without public headers (cli) is part of the program only.
+get_property(all_modules GLOBAL PROPERTY COURANT_MODULES)
+set(COURANT_BUILT "")
+foreach(module IN LISTS all_modules)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/include/courant/${module})
+    list(APPEND COURANT_BUILT ${module})
+  endif()
+endforeach()
 set(COURANT_NEEDS "")
 foreach(module IN LISTS COURANT_BUILT)
   get_target_property(depends courant_${module} COURANT_DEPENDS)
@@ -40,16 +47,14 @@ foreach(module IN LISTS COURANT_BUILT)
 
   install(TARGETS courant_${module} EXPORT courant-${module} COMPONENT development)
   install(EXPORT courant-${module} NAMESPACE courant:: DESTINATION ${package_dir} COMPONENT development)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/include/courant/${module})
-    install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/courant/${module}
-            DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/courant COMPONENT development)
-  endif()
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/courant/${module}
+          DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/courant COMPONENT development)
 endforeach()
 
 add_library(courant_courant INTERFACE)
 add_library(courant::courant ALIAS courant_courant)
-list(TRANSFORM COURANT_BUILT PREPEND courant_ OUTPUT_VARIABLE all_modules)
-target_link_libraries(courant_courant INTERFACE ${all_modules})
+list(TRANSFORM COURANT_BUILT PREPEND courant_ OUTPUT_VARIABLE built)
+target_link_libraries(courant_courant INTERFACE ${built})
 
 file(GLOB top_headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/courant/*.hpp)
 install(FILES ${top_headers} ${PROJECT_BINARY_DIR}/include/courant/version.hpp

@@ -7,6 +7,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 here=$source/tests/packaging/$name
 work=$build-$name
 flags=(-G Ninja -D CMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=${COURANT_FLAGS:--O2}")
+! command -v ccache >/dev/null || export CMAKE_CXX_COMPILER_LAUNCHER=ccache  # for the downstream projects
 venv_python=$source/.venv/bin/python
 
 configure() {  # configure <source> <build> <options…>
@@ -42,7 +43,7 @@ case $name in
     for package in yaml-cpp ZLIB CLI11 Catch2 Boost spdlog pybind11 Python; do
       hidden+=(-D "CMAKE_DISABLE_FIND_PACKAGE_$package=ON")
     done
-    cmake -S "$source" -B "$work" --preset minimal "${flags[@]}" "${hidden[@]}" >"$work.log" 2>&1 ||
+    env -u CMAKE_CXX_COMPILER_LAUNCHER cmake -S "$source" -B "$work" --preset minimal "${flags[@]}" "${hidden[@]}" >"$work.log" 2>&1 ||
       { cat "$work.log"; exit 1; }
     cmake --build "$work"
     use_installed "$work" ;;
