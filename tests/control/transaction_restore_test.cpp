@@ -218,8 +218,8 @@ TEST_CASE("Transaction restores: what stays away is said, and the rest goes back
 }
 
 TEST_CASE("Transaction restores: whatever random faults hit the step", "[control][transaction][restore]") {
-  // 200 random single faults that end within a second; afterwards every setpoint is as found or reported. A setpoint
-  // that reads wrongly while it is found can't be noticed by anybody, so wrong readings hit readbacks alone.
+  // 200 random single faults that end within a second; afterwards every setpoint is as found or reported. A
+  // setpoint that reads wrongly while it is found can't be noticed, so wrong readings hit readbacks alone.
   Rng rng(5, "restore");
   const Kind kinds[] = {Kind::nan,        Kind::frozen,         Kind::dead,
                         Kind::lost_write, Kind::unacknowledged, Kind::wrong_readback,

@@ -56,9 +56,8 @@ class ControlSystem {
   ///
   /// \param channels  any mixture of units
   /// \param timeout   budget of the whole batch [s]
-  /// \return          per channel its reading (SI, label = address), or Failure{timeout | disconnected |
-  /// remote |
-  ///                  unsupported}; a reading may be masked (NaN, stale, invalid)
+  /// \return          per channel its reading (SI, label = address), maybe masked (NaN, stale, invalid), or
+  ///                  Failure{timeout | disconnected | remote | unsupported}
   /// \par Cost        one get_raw with the distinct addresses
   std::vector<Result<Reading>> read(std::span<const Channel> channels, double timeout = 1.0);
 
@@ -80,7 +79,8 @@ class ControlSystem {
  protected:
   using RawSink = std::function<void(Index address, const RawReading&)>;
 
-  /// One entry per address, in their order; all requests leave before the first answer is awaited.
+  /// One entry per address, in their order; all requests leave before the first answer is awaited. Addresses
+  /// are distinct names without index; timeout [s] is for all. Raw verbs don't throw in normal work.
   virtual std::vector<Result<RawReading>> get_raw(std::span<const std::string> addresses, double timeout) = 0;
 
   /// Each entry is acknowledged or failed. Addresses are distinct; values [native unit]; timeout [s].

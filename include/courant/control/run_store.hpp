@@ -110,8 +110,7 @@ class JsonLinesRunStore final : public RunStore {
 };
 
 /// Reads a run from its file, up to the last whole line.
-/// \throws ParseError  with file and line, if the file can't be read, has no start line, or a line inside is
-/// damaged
+/// \throws ParseError  with file and line, if it can't be read, has no start, or a line inside is damaged
 RunData load_run(const std::string& path);
 
 }  // namespace courant::control

@@ -37,16 +37,14 @@ class Transaction {
   /// \return  the plan, or Failure{timeout | disconnected | remote | no_valid_data | out_of_domain |
   ///          refused_by_guard}: the last for a disabled device
   /// \throws UnknownName      for a field or address that isn't there
-  /// \throws InvalidArgument  if there is no setting, a channel has no setpoint, or two values meet on one
-  /// channel
+  /// \throws InvalidArgument  without settings or setpoint channel, or when two values meet on one channel
   Result<Plan> preview(const Settings& settings);
 
   /// Carries out a step. After a failure in the first check nothing is written and an earlier step stays
   /// open; after a later failure everything is rolled back.
   ///
   /// \return  done, or Failure{as preview; not_acknowledged | timeout | cancelled | not_settled |
-  /// verify_mismatch |
-  ///          refused_by_guard | foreign_write | partial (journal) | rollback_incomplete}
+  ///          verify_mismatch | refused_by_guard | foreign_write | partial (journal) | rollback_incomplete}
   /// \throws  as preview; InvalidArgument also when the transaction is over
   Result<void> step(const Settings& settings);
 
