@@ -26,13 +26,16 @@ use_installed() {
     echo "the files above name a folder of the build machine" >&2
     return 1
   fi
-  configure "$here" "$work-use" -D "CMAKE_PREFIX_PATH=$work-moved"
+  configure "$here" "$work-use" -D "CMAKE_PREFIX_PATH=$work-moved" -D "COURANT_SOURCE=$source"
   cmake --build "$work-use"
   "$work-use/downstream"
 }
 
 case $name in
-  find_package) use_installed "$build" ;;
+  find_package)
+    use_installed "$build"
+    cd "$source"  # the README says so
+    "$work-use/readme" ;;
   add_subdirectory)
     rm -rf "$work-use"
     configure "$here" "$work-use" -D "COURANT_SOURCE=$source"
