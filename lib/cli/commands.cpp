@@ -1,0 +1,12 @@
+#include <array>
+
+#include "command.hpp"
+
+namespace courant::cli {
+
+std::span<const AddCommand> commands() {
+  static constexpr std::array list{add_info, add_convert, add_twiss, add_orbit, add_rmatrix, add_orm};
+  return list;
+}
+
+}  // namespace courant::cli

@@ -1,0 +1,100 @@
+#include "lattice_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <filesystem>
+#include <numeric>
+
+#include "courant/base/units.hpp"
+#include "courant/io/format.hpp"
+#include "courant/lattice/builder.hpp"
+#include "data_folder.hpp"
+
+namespace courant::cli {
+namespace {
+
+// Total energy [eV] from "6 GeV", "6e9".
+double parse_energy(const std::string& text) {
+  double bare = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bare);
+  const bool has_unit = error != std::errc{} || end != text.data() + text.size();
+  const double energy = has_unit ? parse_quantity(text, Unit::parse("eV")) : bare;
+  if (!(energy > 0.0 && energy < 1e20))
+    throw InvalidArgument(fmt::format("energy {} eV can't be used", energy), "it is not above 0 and finite");
+  return energy;
+}
+
+std::string check_energy(const std::string& text) {
+  try {
+    parse_energy(text);
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+std::string check_format(const std::string& text) {
+  try {
+    static_cast<void>(io::format_named(text));
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+std::string check_particle(const std::string& text) {
+  try {
+    lattice::make_particle(text, 1e15);
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+void LatticeArguments::add_to(CLI::App& command) {
+  command
+      .add_option("LATTICE", path, "Lattice file, or a machine that is shipped: esrf_ebs als aps_par aps_ptb")
+      ->required();
+  command.add_option("--line", line, "Which line of the file (AT: which variable)")->type_name("NAME");
+  command.add_option("--format", format, "Format of the file, when name and content don't tell")
+      ->type_name("F")
+      ->check(CLI::Validator(check_format, ""));
+  command.add_option("--energy", energy, "Total energy instead of that of the file, e.g. 6GeV; bare: eV")
+      ->type_name("E")
+      ->check(CLI::Validator(check_energy, ""));
+  command.add_option("--particle", particle, "Species instead of that of the file, e.g. proton")
+      ->type_name("NAME")
+      ->check(CLI::Validator(check_particle, ""));
+}
+
+Lattice LatticeArguments::read(Console& console) const {
+  Lattice lattice = read_lattice(lattice_path(path), {.format = format, .line = line});
+  if (const auto count = lattice.description().report.size(); count > 0)
+    console.note(fmt::format("the reader has {} remark{} on '{}'; 'courant info' shows them", count,
+                             count == 1 ? "" : "s", path));
+  if (energy.empty() && particle.empty()) return lattice;
+  const auto& own = lattice.particle();
+  const double total = energy.empty() ? own.reference.energy() : parse_energy(energy);
+  lattice::Builder builder(lattice);
+  builder.particle(particle.empty() ? lattice::make_particle(own.species, total, own.reference.mass(),
+                                                             own.reference.charge())
+                                    : lattice::make_particle(particle, total));
+  return builder.freeze();
+}
+
+std::vector<Index> places(const Lattice& lattice, const std::string& selector) {
+  if (!selector.empty()) return lattice.select(selector);
+  std::vector<Index> all(static_cast<std::size_t>(lattice.size()) + 1);
+  std::iota(all.begin(), all.end(), Index{0});
+  return all;
+}
+
+std::string place_name(const Lattice& lattice, Index place) {
+  return place == lattice.size() ? "end" : lattice[place].name;
+}
+
+}  // namespace courant::cli

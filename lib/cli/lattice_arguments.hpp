@@ -1,0 +1,33 @@
+#pragma once
+#include <string>
+
+#include "console.hpp"
+#include "courant/lattice/lattice.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace courant::cli {
+
+/// The arguments of every command that reads a lattice: LATTICE --line --format --energy --particle.
+struct LatticeArguments {
+  std::string path;      ///< file, or the name of a machine that is shipped
+  std::string line;      ///< line or variable of the file; empty: the only one
+  std::string format;    ///< empty: from name and content
+  std::string energy;    ///< total energy with unit, bare: eV; empty: that of the file
+  std::string particle;  ///< species; empty: that of the file
+
+  void add_to(CLI::App& command);
+
+  /// Reads the lattice; remarks of the reader are counted on `console.err`. \throws Error
+  Lattice read(Console& console) const;
+};
+
+/// Places of a selection, or of all elements and the end if `selector` is empty.
+std::vector<Index> places(const Lattice& lattice, const std::string& selector);
+
+/// Name of a place: the element, or "end".
+std::string place_name(const Lattice& lattice, Index place);
+
+}  // namespace courant::cli
