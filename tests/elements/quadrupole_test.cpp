@@ -68,6 +68,20 @@ TEST_CASE("Quadrupole: truncation falls with the order of the scheme", "[element
   }
 }
 
+TEST_CASE("Quadrupole: the table of truncation errors in the manual holds", "[elements][quadrupole]") {
+  // docs/theory/integrators.md, rounded to two digits: 5 %
+  const int steps[]{1, 4, 10, 20};
+  const double table[3][4]{
+      {2.2e-1, 1.6e-2, 2.6e-3, 6.4e-4}, {9.7e-2, 4.8e-4, 1.3e-5, 7.8e-7}, {4.6e-3, 1.2e-6, 5.0e-9, 7.8e-11}};
+  const Integrator schemes[]{Integrator::dkd2, Integrator::dkd4, Integrator::dkd6};
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 4; ++j) {
+      const elements::Quadrupole<> quad{
+          .length = 0.4, .k1 = 4.5, .steps = steps[j], .integrator = schemes[i]};
+      CHECK_THAT(deviation(quad, 0.0), Catch::WithinRel(table[i][j], 0.05));
+    }
+}
+
 TEST_CASE("Quadrupole: a skew one is a normal one turned by 45 degrees", "[elements][quadrupole]") {
   const elements::Quadrupole<> skew{.length = 0.3, .k1s = 1.1};
   elements::Quadrupole<> rolled{.length = 0.3, .k1 = 1.1};

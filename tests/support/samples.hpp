@@ -7,6 +7,7 @@
 
 #include "courant/elements/all.hpp"
 #include "courant/elements/field.hpp"
+#include "courant/elements/names.hpp"
 
 /// \file
 /// Representative elements of every type, made from fields() alone: a new element needs no line here.
@@ -97,7 +98,7 @@ std::vector<Sample<E>> samples() {
   }
   if constexpr (requires { typical.body; })
     vary(
-        "at_curvilinear body", [](E& e) { e.body = elements::Body::at_curvilinear; }, 1e-9, 1e-12);
+        "at_curvilinear body", [](E& e) { e.body = elements::Body::at_curvilinear; }, 1e-8, 1e-11);
   return out;
 }
 
