@@ -20,6 +20,12 @@ AnyElement turned_round(const AnyElement& element) {
           std::swap(e.fint1, e.fint2);
           std::swap(e.edge1, e.edge2);
         }
+        if constexpr (requires { e.fringe; }) {
+          if (e.fringe == physics::Fringe::hard_edge_entrance)
+            e.fringe = physics::Fringe::hard_edge_exit;
+          else if (e.fringe == physics::Fringe::hard_edge_exit)
+            e.fringe = physics::Fringe::hard_edge_entrance;
+        }
         if constexpr (requires { e.align; }) {
           e.align.ds = -e.align.ds;
           e.align.pitch = -e.align.pitch;

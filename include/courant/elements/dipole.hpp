@@ -36,27 +36,29 @@ struct Dipole {
   Body body = Body::expanded;                ///< model of the body
   Edge edge1 = Edge::linear;                 ///< model of the entrance face
   Edge edge2 = Edge::linear;                 ///< model of the exit face
-  Fringe fringe = Fringe::none;              ///< fringe of the gradient at both ends
+  Fringe fringe = Fringe::none;              ///< fringe of the gradient
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
 
   static constexpr auto fields() {
     return std::tuple_cat(
-        std::tuple{COURANT_FIELD("length", length, "m", "arc length"),
-                   COURANT_FIELD("angle", angle, "rad", "bending angle"),
-                   COURANT_FIELD("e1", e1, "rad", "entrance pole-face angle"),
-                   COURANT_FIELD("e2", e2, "rad", "exit pole-face angle"),
-                   COURANT_FIELD("fint1", fint1, "1", "fringe field integral at the entrance"),
-                   COURANT_FIELD("fint2", fint2, "1", "fringe field integral at the exit"),
-                   COURANT_FIELD("gap", gap, "m", "full gap"),
-                   COURANT_FIELD("dk0", dk0, "1/m", "field beyond angle/length"),
-                   COURANT_FIELD("k1", k1, "1/m^2", "gradient (dBy/dx)/(B rho), k1 > 0 focuses x"),
-                   COURANT_FIELD("k2", k2, "1/m^3", "(d2By/dx2)/(B rho)"),
-                   COURANT_FIELD("body", body, "1", "model of the body: expanded or at_curvilinear"),
-                   COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, at_linear, at_e2"),
-                   COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, at_linear, at_e2"),
-                   COURANT_FIELD("fringe", fringe, "1", "fringe of the gradient: none or hard_edge")},
+        std::tuple{
+            COURANT_FIELD("length", length, "m", "arc length"),
+            COURANT_FIELD("angle", angle, "rad", "bending angle"),
+            COURANT_FIELD("e1", e1, "rad", "entrance pole-face angle"),
+            COURANT_FIELD("e2", e2, "rad", "exit pole-face angle"),
+            COURANT_FIELD("fint1", fint1, "1", "fringe field integral at the entrance"),
+            COURANT_FIELD("fint2", fint2, "1", "fringe field integral at the exit"),
+            COURANT_FIELD("gap", gap, "m", "full gap"),
+            COURANT_FIELD("dk0", dk0, "1/m", "field beyond angle/length"),
+            COURANT_FIELD("k1", k1, "1/m^2", "gradient (dBy/dx)/(B rho), k1 > 0 focuses x"),
+            COURANT_FIELD("k2", k2, "1/m^3", "(d2By/dx2)/(B rho)"),
+            COURANT_FIELD("body", body, "1", "model of the body: expanded or at_curvilinear"),
+            COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, at_linear, at_e2"),
+            COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, at_linear, at_e2"),
+            COURANT_FIELD("fringe", fringe, "1",
+                          "fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit")},
         magnet_fields());
   }
 
@@ -75,11 +77,11 @@ struct Dipole {
   auto prepare(const Reference& reference) const {
     return [this, &reference, all = total_field(), h = curvature()]<Scalar T>(Vec6<T>& r) {
       physics::edge(r, edge1, {h, e1, fint1, gap}, all.b[1], false);
-      if (fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, all.b[1], +1.0);
+      if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
       if (body == Body::at_curvilinear) {
         physics::integrate(
             integrator, length, steps, [&](double ds) { physics::curvilinear_drift(r, h, ds); },
-            [&](double ds) { physics::curvilinear_kick(r, all, h, ds); });
+            [&](double ds) { physics::curvilinear_kick(r, all, h, ds); }, false);
       } else {
         const T inverse = 1.0 / (1.0 + r[DELTA]);
         physics::integrate(
@@ -87,7 +89,7 @@ struct Dipole {
             [&](double ds) { physics::bend_kick(r, all, h, ds); });
       }
       physics::slip(r, length, reference);
-      if (fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, all.b[1], -1.0);
+      if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
       physics::edge(r, edge2, {h, e2, fint2, gap}, all.b[1], true);
     };
   }

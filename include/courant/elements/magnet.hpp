@@ -48,13 +48,13 @@ template <class E, Scalar S>
 auto straight_magnet(const E& e, const Multipoles<S>& field, const Reference& reference) {
   return [&e, field, &reference]<Scalar T>(Vec6<T>& state) {
     physics::aligned(state, e.align, e.length, [&](Vec6<T>& r) {
-      if (e.fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, field.b[1], +1.0);
+      if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
       const T inverse = 1.0 / (1.0 + r[DELTA]);
       physics::integrate(
           e.integrator, e.length, e.steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
           [&](double ds) { physics::multipole_kick(r, field, ds); });
       physics::slip(r, e.length, reference);
-      if (e.fringe == Fringe::hard_edge) physics::quadrupole_fringe(r, field.b[1], -1.0);
+      if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
     });
   };
 }

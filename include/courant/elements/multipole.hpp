@@ -10,7 +10,7 @@ struct Multipole {
   double length = 0.0;                       ///< magnetic length [m]
   int steps = 10;                            ///< integration steps [-]
   Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
-  Fringe fringe = Fringe::none;              ///< fringe of the gradient b_1 at both ends
+  Fringe fringe = Fringe::none;              ///< fringe of the gradient b_1
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< b_n, a_n [1/m^(n+1)]
@@ -18,8 +18,10 @@ struct Multipole {
 
   static constexpr auto fields() {
     return std::tuple_cat(
-        std::tuple{COURANT_FIELD("length", length, "m", "magnetic length"),
-                   COURANT_FIELD("fringe", fringe, "1", "fringe of the gradient: none or hard_edge")},
+        std::tuple{
+            COURANT_FIELD("length", length, "m", "magnetic length"),
+            COURANT_FIELD("fringe", fringe, "1",
+                          "fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit")},
         magnet_fields(), alignment_fields());
   }
 

@@ -22,8 +22,11 @@ struct Names<physics::Integrator> {
 };
 template <>
 struct Names<physics::Fringe> {
-  static constexpr std::array table{std::pair{physics::Fringe::none, std::string_view("none")},
-                                    std::pair{physics::Fringe::hard_edge, std::string_view("hard_edge")}};
+  static constexpr std::array table{
+      std::pair{physics::Fringe::none, std::string_view("none")},
+      std::pair{physics::Fringe::hard_edge, std::string_view("hard_edge")},
+      std::pair{physics::Fringe::hard_edge_entrance, std::string_view("hard_edge_entrance")},
+      std::pair{physics::Fringe::hard_edge_exit, std::string_view("hard_edge_exit")}};
 };
 template <>
 struct Names<physics::Edge> {

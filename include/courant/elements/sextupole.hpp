@@ -15,7 +15,7 @@ struct Sextupole {
   S k2s{};                                   ///< skew strength [1/m^3]
   int steps = 10;                            ///< integration steps [-]
   Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
-  Fringe fringe = Fringe::none;              ///< fringe of the gradient at both ends
+  Fringe fringe = Fringe::none;              ///< fringe of the gradient
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
@@ -23,10 +23,12 @@ struct Sextupole {
 
   static constexpr auto fields() {
     return std::tuple_cat(
-        std::tuple{COURANT_FIELD("length", length, "m", "magnetic length"),
-                   COURANT_FIELD("k2", k2, "1/m^3", "normal strength, (d2By/dx2)/(B rho)"),
-                   COURANT_FIELD("k2s", k2s, "1/m^3", "skew strength"),
-                   COURANT_FIELD("fringe", fringe, "1", "fringe of the gradient: none or hard_edge")},
+        std::tuple{
+            COURANT_FIELD("length", length, "m", "magnetic length"),
+            COURANT_FIELD("k2", k2, "1/m^3", "normal strength, (d2By/dx2)/(B rho)"),
+            COURANT_FIELD("k2s", k2s, "1/m^3", "skew strength"),
+            COURANT_FIELD("fringe", fringe, "1",
+                          "fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit")},
         magnet_fields(), alignment_fields());
   }
 

@@ -3,11 +3,24 @@
 
 namespace courant::physics {
 
-/// Models of the fringe of a quadrupole field, by name.
+/// Models of the fringe of a quadrupole field, by name. One end alone is for the outer faces of a magnet in
+/// parts.
 enum class Fringe {
-  none,       ///< the field starts and stops without effect
-  hard_edge,  ///< Lee-Whiting's thin fringe
+  none,                ///< the field starts and stops without effect
+  hard_edge,           ///< Lee-Whiting's thin fringe at both ends
+  hard_edge_entrance,  ///< the same at the entrance alone
+  hard_edge_exit,      ///< the same at the exit alone
 };
+
+/// Whether there is a fringe at the entrance.
+COURANT_FN constexpr bool has_entrance(Fringe model) {
+  return model == Fringe::hard_edge || model == Fringe::hard_edge_entrance;
+}
+
+/// Whether there is a fringe at the exit.
+COURANT_FN constexpr bool has_exit(Fringe model) {
+  return model == Fringe::hard_edge || model == Fringe::hard_edge_exit;
+}
 
 /// Hard-edge fringe of a gradient `k1` [1/m^2]; `sign` +1 at the entrance, -1 at the exit.
 ///

@@ -29,7 +29,8 @@ inline constexpr Scheme<7> order6{{w3 / 2, (w3 + w2) / 2, (w2 + w1) / 2, (w1 + w
                                   {w3, w2, w1, w0, w1, w2, w3}};
 
 template <int M, class Drift, class Kick>
-COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps, Drift drift, Kick kick) {
+COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps, Drift drift, Kick kick,
+                              bool drifts_merge) {
   const double h = length / steps;
   drift(scheme.drift[0] * h);
   for (int step = 0; step < steps; ++step) {
@@ -38,8 +39,10 @@ COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps,
       drift(scheme.drift[i + 1] * h);
     }
     kick(scheme.kick[M - 1] * h);
-    // the last half drift of a step and the first of the next one are the same drift
-    drift((step + 1 < steps ? 2.0 : 1.0) * scheme.drift[M] * h);
+    // the last half drift of a step and the first of the next one are one drift of twice the length
+    const bool last = step + 1 == steps;
+    drift((last || !drifts_merge ? 1.0 : 2.0) * scheme.drift[M] * h);
+    if (!last && !drifts_merge) drift(scheme.drift[0] * h);
   }
 }
 
@@ -50,16 +53,18 @@ COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps,
 ///
 /// Truncation error falls as (length/steps)^order; every scheme is symplectic and reversible whatever the
 /// number of steps, if drift and kick are. Cost per step: order 2: 1 kick, order 4: 3, order 6: 7, as many
-/// drifts.
+/// drifts. `drifts_merge`: two drifts in a row are one of the summed length, so that neighbouring steps share
+/// one; false for a drift that is only near the exact flow.
 template <class Drift, class Kick>
-COURANT_FN constexpr void integrate(Integrator integrator, double length, int steps, Drift drift, Kick kick) {
+COURANT_FN constexpr void integrate(Integrator integrator, double length, int steps, Drift drift, Kick kick,
+                                    bool drifts_merge = true) {
   switch (integrator) {
     case Integrator::dkd2:
-      return detail::run(detail::order2, length, steps, drift, kick);
+      return detail::run(detail::order2, length, steps, drift, kick, drifts_merge);
     case Integrator::dkd4:
-      return detail::run(detail::order4, length, steps, drift, kick);
+      return detail::run(detail::order4, length, steps, drift, kick, drifts_merge);
     case Integrator::dkd6:
-      return detail::run(detail::order6, length, steps, drift, kick);
+      return detail::run(detail::order6, length, steps, drift, kick, drifts_merge);
   }
 }
 
