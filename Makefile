@@ -5,7 +5,7 @@
 #   make docs       the manual in build/docs/html (works without a network afterwards)
 #   make bench      micro-benchmarks and the comparison with other codes
 #   make format     reformat the sources; make lint: say what is wrong with them
-#   make stubs      write bindings/python/courant/_core.pyi again after a change of the bindings
+#   make stubs      write bindings/python/courant/_core/*.pyi again after a change of the bindings
 #   make clean      remove what was built, but not the virtual environment
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c

@@ -1,0 +1,75 @@
+"""Courant: accelerator physics and middle layer.
+
+Units are SI, radians and electronvolts. The coordinates are x, px = Px/P0, y, py, z = -beta c (t - t0) and
+delta = (P - P0)/P0. Modules have the names of the C++ namespaces; the everyday names are here as well.
+"""
+
+from .exceptions import (  # noqa: I001  (the extension raises these)
+    CalibrationError,
+    ConfigError,
+    Error,
+    Failed,
+    InvalidArgument,
+    MismatchError,
+    NotAvailable,
+    ParseError,
+    UnitError,
+    UnknownName,
+    WrongType,
+)
+from ._core import __version__, provenance
+from . import elements, errors, io, lattice, optics, response, tracking
+from .io import read_lattice, write_lattice
+from .lattice import Builder, Lattice, Particle
+from .optics import ClosedOrbit, Twiss, closed_orbit, transfer_matrix, twiss
+from .response import ResponseMatrix, chromaticity_response, orbit_response, tune_response
+from .tracking import TrackResult, track, track_in_place
+
+__all__ = [
+    "Builder",
+    "CalibrationError",
+    "ClosedOrbit",
+    "ConfigError",
+    "Error",
+    "Failed",
+    "InvalidArgument",
+    "Lattice",
+    "MismatchError",
+    "NotAvailable",
+    "ParseError",
+    "Particle",
+    "ResponseMatrix",
+    "TrackResult",
+    "Twiss",
+    "UnitError",
+    "UnknownName",
+    "WrongType",
+    "__version__",
+    "chromaticity_response",
+    "closed_orbit",
+    "elements",
+    "errors",
+    "io",
+    "lattice",
+    "optics",
+    "orbit_response",
+    "provenance",
+    "read_lattice",
+    "response",
+    "track",
+    "track_in_place",
+    "tracking",
+    "transfer_matrix",
+    "tune_response",
+    "twiss",
+    "write_lattice",
+]
+
+
+def __getattr__(name):
+    """`courant.plot` is imported when it is first used: matplotlib takes longer than all the rest."""
+    if name == "plot":
+        import importlib
+
+        return importlib.import_module(".plot", __name__)
+    raise AttributeError(f"module 'courant' has no attribute {name!r}")

@@ -1,0 +1,993 @@
+"""
+One class per element; fields with units and signs.
+"""
+
+from __future__ import annotations
+import collections.abc
+import courant._core.lattice
+import numpy
+import numpy.typing
+import typing
+
+__all__: list[str] = [
+    "Aperture",
+    "Cavity",
+    "Corrector",
+    "Dipole",
+    "Drift",
+    "Element",
+    "Marker",
+    "Monitor",
+    "Multipole",
+    "Octupole",
+    "Quadrupole",
+    "Sextupole",
+    "ThinMultipole",
+]
+
+class Element:
+    """
+    Any element: immutable, shared between lattices. `replace` makes a changed copy;
+    `lattice.set` a changed lattice.
+    """
+
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: Element) -> bool: ...
+    def __repr__(self) -> str: ...
+    def get(self, field: str) -> typing.Any:
+        """
+        Value of a field by name, also of one multipole: "normal[2]".
+        """
+    def replace(self, **kwargs) -> Element:
+        """
+        Copy with other fields (and `name`).
+
+        UnknownName for a field that the type doesn't have.
+        """
+    def track(
+        self, particles: numpy.typing.NDArray[numpy.float64], reference: courant._core.lattice.Particle = None
+    ) -> None:
+        """
+        Advance `particles` (n, 6) in place: float64, C order; WrongType otherwise.
+
+        reference: beam (species, energy); None: massless, so no slip of z with momentum
+        """
+    @property
+    def length(self) -> float:
+        """
+        Along the reference orbit; 0 for a thin element [m]
+        """
+    @property
+    def name(self) -> str:
+        """
+        How it is called.
+        """
+    @property
+    def type(self) -> str:
+        """
+        Name of its class.
+        """
+
+class Drift(Element):
+    """
+    Free space.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(self, name: str, length: float = 0.0) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+
+class Quadrupole(Element):
+    """
+    Straight magnet with a uniform gradient.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        k1: float = 0.0,
+        k1s: float = 0.0,
+        fringe: str = "none",
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        integrator: str = "dkd4",
+        steps: int = 10,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: magnetic length [m]
+        k1: normal strength, (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
+        k1s: skew strength [1/m^2]
+        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        steps: integration steps [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def fringe(self) -> str:
+        """
+        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        """
+    @property
+    def k1(self) -> float:
+        """
+        normal strength, (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
+        """
+    @property
+    def k1s(self) -> float:
+        """
+        skew strength [1/m^2]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        magnetic length [m]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps [-]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Dipole(Element):
+    """
+    Bending magnet in the horizontal plane; a positive angle bends to negative x.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        angle: float = 0.0,
+        e1: float = 0.0,
+        e2: float = 0.0,
+        fint1: float = 0.0,
+        fint2: float = 0.0,
+        gap: float = 0.0,
+        dk0: float = 0.0,
+        k1: float = 0.0,
+        k2: float = 0.0,
+        body: str = "expanded",
+        edge1: str = "linear",
+        edge2: str = "linear",
+        fringe: str = "none",
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        integrator: str = "dkd4",
+        steps: int = 10,
+    ) -> None:
+        """
+        name: how the element is called
+        length: arc length [m]
+        angle: bending angle [rad]
+        e1: entrance pole-face angle [rad]
+        e2: exit pole-face angle [rad]
+        fint1: fringe field integral at the entrance [-]
+        fint2: fringe field integral at the exit [-]
+        gap: full gap [m]
+        dk0: field beyond angle/length [1/m]
+        k1: gradient (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
+        k2: (d2By/dx2)/(B rho) [1/m^3]
+        body: model of the body: expanded or at_curvilinear [-]
+        edge1: entrance face: none, linear, at_linear, at_e2 [-]
+        edge2: exit face: none, linear, at_linear, at_e2 [-]
+        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        steps: integration steps [-]
+        """
+    @property
+    def angle(self) -> float:
+        """
+        bending angle [rad]
+        """
+    @property
+    def body(self) -> str:
+        """
+        model of the body: expanded or at_curvilinear [-]
+        """
+    @property
+    def dk0(self) -> float:
+        """
+        field beyond angle/length [1/m]
+        """
+    @property
+    def e1(self) -> float:
+        """
+        entrance pole-face angle [rad]
+        """
+    @property
+    def e2(self) -> float:
+        """
+        exit pole-face angle [rad]
+        """
+    @property
+    def edge1(self) -> str:
+        """
+        entrance face: none, linear, at_linear, at_e2 [-]
+        """
+    @property
+    def edge2(self) -> str:
+        """
+        exit face: none, linear, at_linear, at_e2 [-]
+        """
+    @property
+    def fint1(self) -> float:
+        """
+        fringe field integral at the entrance [-]
+        """
+    @property
+    def fint2(self) -> float:
+        """
+        fringe field integral at the exit [-]
+        """
+    @property
+    def fringe(self) -> str:
+        """
+        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        """
+    @property
+    def gap(self) -> float:
+        """
+        full gap [m]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        """
+    @property
+    def k1(self) -> float:
+        """
+        gradient (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
+        """
+    @property
+    def k2(self) -> float:
+        """
+        (d2By/dx2)/(B rho) [1/m^3]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        arc length [m]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps [-]
+        """
+
+class Sextupole(Element):
+    """
+    Straight magnet with k2 and skew k2s.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        k2: float = 0.0,
+        k2s: float = 0.0,
+        fringe: str = "none",
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        integrator: str = "dkd4",
+        steps: int = 10,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: magnetic length [m]
+        k2: normal strength, (d2By/dx2)/(B rho) [1/m^3]
+        k2s: skew strength [1/m^3]
+        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        steps: integration steps [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def fringe(self) -> str:
+        """
+        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        """
+    @property
+    def k2(self) -> float:
+        """
+        normal strength, (d2By/dx2)/(B rho) [1/m^3]
+        """
+    @property
+    def k2s(self) -> float:
+        """
+        skew strength [1/m^3]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        magnetic length [m]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps [-]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Octupole(Element):
+    """
+    Straight magnet with k3 and skew k3s.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        k3: float = 0.0,
+        k3s: float = 0.0,
+        fringe: str = "none",
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        integrator: str = "dkd4",
+        steps: int = 10,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: magnetic length [m]
+        k3: normal strength, (d3By/dx3)/(B rho) [1/m^4]
+        k3s: skew strength [1/m^4]
+        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        steps: integration steps [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def fringe(self) -> str:
+        """
+        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        """
+    @property
+    def k3(self) -> float:
+        """
+        normal strength, (d3By/dx3)/(B rho) [1/m^4]
+        """
+    @property
+    def k3s(self) -> float:
+        """
+        skew strength [1/m^4]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        magnetic length [m]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps [-]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Multipole(Element):
+    """
+    Straight thick magnet with multipoles of any order.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        fringe: str = "none",
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        integrator: str = "dkd4",
+        steps: int = 10,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: magnetic length [m]
+        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        steps: integration steps [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def fringe(self) -> str:
+        """
+        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        magnetic length [m]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps [-]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class ThinMultipole(Element):
+    """
+    Multipole kick without length.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        normal: collections.abc.Sequence[float] = (),
+        skew: collections.abc.Sequence[float] = (),
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        kick_x: steering, positive raises px [rad]
+        kick_y: steering, positive raises py [rad]
+        normal: integrated normal multipoles b_n L, n from 0 [1/m^n]
+        skew: integrated skew multipoles a_n L, n from 0 [1/m^n]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        steering, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        steering, positive raises py [rad]
+        """
+    @property
+    def normal(self) -> list[float]:
+        """
+        integrated normal multipoles b_n L, n from 0 [1/m^n]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def skew(self) -> list[float]:
+        """
+        integrated skew multipoles a_n L, n from 0 [1/m^n]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Corrector(Element):
+    """
+    Steering magnet, thin or with its kick spread over the length.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(self, name: str, length: float = 0.0, kick_x: float = 0.0, kick_y: float = 0.0) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        kick_x: kick, positive raises px [rad]
+        kick_y: kick, positive raises py [rad]
+        """
+    @property
+    def kick_x(self) -> float:
+        """
+        kick, positive raises px [rad]
+        """
+    @property
+    def kick_y(self) -> float:
+        """
+        kick, positive raises py [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+
+class Cavity(Element):
+    """
+    Accelerating gap of a storage ring; the reference energy stays.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self, name: str, length: float = 0.0, voltage: float = 0.0, frequency: float = 0.0, phase: float = 0.0
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        voltage: peak voltage [V]
+        frequency: frequency [Hz]
+        phase: phase: the reference particle gains voltage sin(phase) [rad]
+        """
+    @property
+    def frequency(self) -> float:
+        """
+        frequency [Hz]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def phase(self) -> float:
+        """
+        phase: the reference particle gains voltage sin(phase) [rad]
+        """
+    @property
+    def voltage(self) -> float:
+        """
+        peak voltage [V]
+        """
+
+class Monitor(Element):
+    """
+    Place where the orbit is read; a drift if it has a length.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(self, name: str, length: float = 0.0) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+
+class Marker(Element):
+    """
+    A named place without length or effect.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(self, name: str) -> None:
+        """
+        name: how the element is called
+        """
+
+class Aperture(Element):
+    """
+    Thin collimator: a particle outside the opening is lost.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        shape: str = "rectangular",
+        half_x: float = ...,
+        half_y: float = ...,
+        centre_x: float = 0.0,
+        centre_y: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        shape: rectangular or elliptic [-]
+        half_x: half width; infinite: open [m]
+        half_y: half height; infinite: open [m]
+        centre_x: centre of the opening [m]
+        centre_y: centre of the opening [m]
+        """
+    @property
+    def centre_x(self) -> float:
+        """
+        centre of the opening [m]
+        """
+    @property
+    def centre_y(self) -> float:
+        """
+        centre of the opening [m]
+        """
+    @property
+    def half_x(self) -> float:
+        """
+        half width; infinite: open [m]
+        """
+    @property
+    def half_y(self) -> float:
+        """
+        half height; infinite: open [m]
+        """
+    @property
+    def shape(self) -> str:
+        """
+        rectangular or elliptic [-]
+        """

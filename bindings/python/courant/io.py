@@ -1,0 +1,3 @@
+"""Lattice files: read, write, formats."""
+
+from ._core.io import *  # noqa: F403

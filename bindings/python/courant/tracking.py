@@ -1,0 +1,3 @@
+"""Particles through the lattice."""
+
+from ._core.tracking import *  # noqa: F403

@@ -1,0 +1,73 @@
+#include "arguments.hpp"
+#include "courant/lattice/errors.hpp"
+
+namespace courant::python {
+namespace {
+
+using namespace lattice::errors;
+using Distributions = std::array<std::pair<std::string_view, Distribution>, 2>;
+constexpr Distributions distributions{{{"normal", Distribution::normal}, {"uniform", Distribution::uniform}}};
+
+std::string text(py::handle value, const std::string& key) {
+  if (!py::isinstance<py::str>(value))
+    throw WrongType("spec: '" + key + "' takes a text, got " + type_name(value));
+  return value.cast<std::string>();
+}
+
+Spec to_spec(const py::handle item) {
+  if (!py::isinstance<py::dict>(item))
+    throw WrongType("spec: expected a list of dicts, got " + type_name(item));
+  static const std::vector<std::string> known{"select", "field", "sigma", "cut", "distribution", "per"};
+  Spec spec;
+  for (const auto& [name, value] : py::reinterpret_borrow<py::dict>(item)) {
+    const auto key = py::str(name).cast<std::string>();
+    if (key == "select")
+      spec.select = text(value, key);
+    else if (key == "field")
+      spec.field = text(value, key);
+    else if (key == "sigma")
+      spec.sigma = to_number(value, "sigma");
+    else if (key == "cut")
+      spec.cut = to_number(value, "cut");
+    else if (key == "distribution")
+      spec.distribution = choice("distribution", text(value, key), distributions);
+    else if (key != "per")
+      throw UnknownName("spec has no key '" + key + "'", {}, nearest(key, known));
+    else if (text(value, key) != "element")
+      throw NotAvailable("errors per '" + text(value, key) + "' are not available",
+                         "girders are not known yet", "use per = 'element'");
+  }
+  for (const char* key : {"select", "field", "sigma"})
+    if (!item.contains(key))
+      throw InvalidArgument("spec lacks '" + std::string(key) + "'",
+                            "every error needs select, field and sigma");
+  return spec;
+}
+
+}  // namespace
+
+void bind_lattice_errors(py::module_& m) {
+  py::class_<Applied>(m, "Applied", "One error that was set.")
+      .def_readonly("place", &Applied::place, "Index of the element")
+      .def_readonly("element", &Applied::element, "Unique name")
+      .def_readonly("field", &Applied::field)
+      .def_readonly("value", &Applied::value, "What was added [SI], or the relative change [-]")
+      .def("__repr__", [](const Applied& a) {
+        return a.element + "." + a.field + " " + py::repr(py::float_(a.value)).cast<std::string>();
+      });
+  m.def(
+      "apply",
+      [](const Lattice& lattice, const py::iterable& spec, std::uint64_t seed) {
+        std::vector<Spec> specs;
+        for (const py::handle item : spec) specs.push_back(to_spec(item));
+        WithErrors made = apply(lattice, specs, seed);
+        return std::pair(std::move(made.lattice), std::move(made.applied));
+      },
+      py::arg("lattice"), py::arg("spec"), py::arg("seed"),
+      "Lattice with random errors, and the list of what was set.\n\n"
+      "spec: list of dicts: select (selector), field (\"dx\", \"roll\", \"k1_relative\", \"normal[2]\", …),\n"
+      "    sigma [SI of the field], cut = 2 [sigma], distribution = \"normal\" or \"uniform\"\n"
+      "seed: each (spec, place) has its own random stream; the same seed gives the same errors");
+}
+
+}  // namespace courant::python

@@ -1,0 +1,28 @@
+#include "courant/base/provenance.hpp"
+#include "pybind.hpp"
+
+PYBIND11_MODULE(_core, m) {
+  using namespace courant::python;
+  m.doc() = "The C++ library; each submodule is the C++ namespace of its name.";
+  m.attr("__version__") = courant::provenance().version;
+  m.def(
+      "provenance", [] { return courant::to_string(courant::provenance()); }, "What this build is made of.");
+  bind_errors(m);
+
+  auto lattice =
+      m.def_submodule("lattice", "The lattice: an immutable sequence of elements, and its Builder.");
+  auto elements = m.def_submodule("elements", "One class per element; fields with units and signs.");
+  auto io = m.def_submodule("io", "Lattice files.");
+  auto tracking = m.def_submodule("tracking", "Particles through the lattice.");
+  auto optics = m.def_submodule("optics", "Closed orbit, transfer matrix and optics functions.");
+  auto response = m.def_submodule("response", "Exact response matrices and their inverses.");
+  bind_particle(lattice);
+  bind_elements(elements);
+  bind_lattice(lattice);
+  auto errors = lattice.def_submodule("errors", "Seeded errors of magnets.");
+  bind_lattice_errors(errors);
+  bind_io(io);
+  bind_tracking(tracking);
+  bind_optics(optics);
+  bind_response(response);
+}
