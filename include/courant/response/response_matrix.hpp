@@ -48,6 +48,7 @@ struct Solution {
 struct ResponseMatrix {
   Eigen::MatrixXd values;  ///< (row, column) [row unit/column unit]
   std::vector<Axis> rows, columns;
+  Eigen::MatrixXd sigma{};  ///< one sigma of each value, if measured; empty: unknown
 
   /// Change D that brings the error to zero: minimises |W^1/2 (M D + e)| by the chosen method within the
   /// bounds.

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "chromaticity_scan.hpp"
+#include "courant/base/error.hpp"
+#include "pair.hpp"
+#include "recorded.hpp"
+
+namespace courant::procedures {
+namespace {
+
+using detail::Pair;
+
+struct Plan {
+  Pair target;
+  response::ResponseMatrix matrix;
+  double slip;  // [-]
+};
+
+Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrection& wish, const Plan& plan) {
+  Machine& machine = context.machine();
+  ChromaticityResult out{.before = {}, .after = {}, .target = plan.target, .run = context.uid()};
+  for (const auto& column : plan.matrix.columns) out.columns.push_back(column.label);
+  out.delta.assign(out.columns.size(), 0.0);
+  auto now = detail::scan(context, wish.measurement, plan.slip);
+  if (!now) return now.error();
+  out.before = *now;
+  const auto good = [&] {
+    return std::abs(now->value[0] - plan.target[0]) <= wish.tolerance &&
+           std::abs(now->value[1] - plan.target[1]) <= wish.tolerance;
+  };
+  while (!good() && out.steps < wish.iterations) {
+    if (auto go = context.checkpoint(out.steps, wish.iterations, "correct chromaticity"); !go)
+      return go.error();
+    const auto solution =
+        detail::solve_pair(machine, plan.matrix, now->value, plan.target, wish.gain, wish.largest_step);
+    if (!solution) return solution.error();
+    auto transaction = context.transaction("correct chromaticity");
+    if (auto done = transaction.step(machine.settings(solution->columns, solution->delta)); !done)
+      return done.error();
+    const auto after = detail::scan(context, wish.measurement, plan.slip);
+    if (!after) return after.error();
+    if (!(detail::distance(after->value, plan.target) < detail::distance(now->value, plan.target))) {
+      if (auto back = transaction.rollback(); !back) return back.error();
+      break;
+    }
+    if (auto kept = transaction.commit(); !kept) return kept.error();
+    for (std::size_t j = 0; j < out.delta.size(); ++j) out.delta[j] += solution->delta[j];
+    now = after;
+    ++out.steps;
+  }
+  out.after = *now;
+  out.reached = good();
+  static_cast<void>(context.checkpoint(wish.iterations, wish.iterations, "correct chromaticity"));
+  return out;
+}
+
+}  // namespace
+
+Result<ChromaticityResult> correct_chromaticity(Machine& machine, const ChromaticityCorrection& wish,
+                                                const RunOptions& options) {
+  detail::check(wish.measurement);
+  if (!(wish.gain > 0.0 && wish.gain <= 1.5) || !(wish.tolerance > 0.0) || !(wish.largest_step > 0.0) ||
+      wish.iterations < 1)
+    throw InvalidArgument(
+        fmt::format("gain {}, tolerance {}, largest step {} and {} iterations can't be used", wish.gain,
+                    wish.tolerance, wish.largest_step, wish.iterations),
+        "a gain is in (0, 1.5], the others are positive");
+  const auto target = wish.target ? Result<Pair>(*wish.target) : design_chromaticity(machine);
+  if (!target) return target.error();
+  const auto matrix = wish.matrix ? Result<response::ResponseMatrix>(*wish.matrix)
+                                  : model_chromaticity_response(machine, wish.group);
+  if (!matrix) return matrix.error();
+  const auto slip = detail::slip_factor(machine);
+  if (!slip) return slip.error();
+  return detail::recorded(machine, "correct_chromaticity",
+                          {{"target_x", fmt::format("{}", (*target)[0])},
+                           {"target_y", fmt::format("{}", (*target)[1])},
+                           {"group", wish.group},
+                           {"gain", fmt::format("{}", wish.gain)}},
+                          options, [&](Context& context) {
+                            return correct(context, wish, {*target, *matrix, *slip});
+                          });
+}
+
+}  // namespace courant::procedures
