@@ -136,6 +136,9 @@ class CourantJson : public LatticeFormat {
   Lattice read(const Source& source, const ReadOptions& options) const override {
     return read_courant_json(source, options);
   }
+  std::vector<ParseError> problems(const Source& source, const ReadOptions& options) const override {
+    return courant_json_problems(source, options);
+  }
   bool writes() const override { return true; }
   std::string write(const Lattice& lattice) const override { return write_courant_json(lattice); }
 };

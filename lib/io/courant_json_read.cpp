@@ -18,8 +18,12 @@ using lattice::ElementPtr;
 
 class Reader {
  public:
-  Reader(const Source& source, const ReadOptions& options)
-      : file_(source.file), options_(options), root_(parse_json(source.file, source.content)) {}
+  // With `problems` the errors go there and reading goes on where it can; the result is then no lattice.
+  Reader(const Source& source, const ReadOptions& options, std::vector<ParseError>* problems = nullptr)
+      : file_(source.file),
+        options_(options),
+        problems_(problems),
+        root_(parse_json(source.file, source.content)) {}
 
   Lattice read() {
     require(root_, Kind::object, "the document");
@@ -27,18 +31,35 @@ class Reader {
     check_keys(root_, {"schema", "name", "description", "citation", "notes", "reference", "superperiods",
                        "elements", "line"});
     Builder builder;
-    builder.particle(particle());
-    superperiods(builder);
-    elements();
-    line(builder);
-    builder.describe(description());
-    return builder.freeze();
+    attempt([&] { builder.particle(particle()); });
+    attempt([&] { superperiods(builder); });
+    attempt([&] { elements(); });
+    attempt([&] { line(builder); });
+    attempt([&] { builder.describe(description()); });
+    return problems_ && !problems_->empty() ? Lattice() : builder.freeze();
   }
 
  private:
+  struct Definition {
+    ElementPtr element;  // none: it is broken
+    Index line = 0;
+    bool used = false;
+  };
+
   [[noreturn]] void fail(Index line, std::string_view problem, std::string_view why = {},
                          std::string_view suggestion = {}) const {
     throw ParseError(file_, line, problem, why, suggestion);
+  }
+
+  // Runs f; its error is kept when all are wanted.
+  template <class F>
+  void attempt(F f) const {
+    try {
+      f();
+    } catch (const ParseError& error) {
+      if (!problems_) throw;
+      problems_->push_back(error);
+    }
   }
 
   // Runs f; an error of the lattice becomes one of this line.
@@ -75,8 +96,10 @@ class Reader {
   void check_keys(const JsonNode& object, const std::vector<std::string>& known) const {
     for (const auto& key : object.keys)
       if (std::find(known.begin(), known.end(), key.text) == known.end())
-        fail(key.line, fmt::format("key '{}' is unknown", key.text), "nothing would be done with it",
-             hint(key.text, known));
+        attempt([&] {
+          fail(key.line, fmt::format("key '{}' is unknown", key.text), "nothing would be done with it",
+               hint(key.text, known));
+        });
   }
 
   static std::string hint(const std::string& wanted, const std::vector<std::string>& known) {
@@ -148,8 +171,11 @@ class Reader {
 
   void elements() {
     const JsonNode& all = needed(root_, "elements", Kind::object, "the line has nothing to name");
-    for (std::size_t i = 0; i < all.keys.size(); ++i)
-      elements_[all.keys[i].text] = {element(all, i), all.keys[i].line};
+    for (std::size_t i = 0; i < all.keys.size(); ++i) {
+      Definition& definition = elements_[all.keys[i].text];
+      definition.line = all.keys[i].line;
+      attempt([&] { definition.element = element(all, i); });
+    }
   }
 
   ElementPtr element(const JsonNode& all, std::size_t i) const {
@@ -171,7 +197,7 @@ class Reader {
         name = node.items[f].text;
         continue;
       }
-      at(field.line, [&] { set(body, key, field, node.items[f]); });
+      attempt([&] { at(field.line, [&] { set(body, key, field, node.items[f]); }); });
     }
     if (name.empty()) fail(key_line, "an element has no name", "it could not be found again", "name it");
     at(key_line, [&] { lattice::validate(name, body); });
@@ -209,36 +235,36 @@ class Reader {
     }
   }
 
+  // What a place of the line names.
+  Definition& place(const JsonNode& item) {
+    require(item, Kind::string, "each place of 'line'");
+    const auto found = elements_.find(item.text);
+    if (found != elements_.end()) return found->second;
+    std::vector<std::string> known;
+    for (const auto& [key, unused] : elements_) known.push_back(key);
+    const std::string near = nearest(item.text, known);
+    fail(item.line, fmt::format("line names '{}', which is not defined", item.text), {},
+         near.empty() ? "define it under 'elements'" : near);
+  }
+
   void line(Builder& builder) {
     const JsonNode& list = needed(root_, "line", Kind::array, "the order of the elements is unknown");
     if (list.items.empty()) fail(list.line, "the line is empty", "it has no element", "name at least one");
-    for (const auto& item : list.items) {
-      require(item, Kind::string, "each place of 'line'");
-      const auto found = elements_.find(item.text);
-      if (found == elements_.end()) {
-        std::vector<std::string> known;
-        for (const auto& [key, unused] : elements_) known.push_back(key);
-        const std::string near = nearest(item.text, known);
-        fail(item.line, fmt::format("line names '{}', which is not defined", item.text), {},
-             near.empty() ? "define it under 'elements'" : near);
-      }
-      found->second.used = true;
-      builder.append(found->second.element);
-    }
+    for (const auto& item : list.items)
+      attempt([&] {
+        Definition& definition = place(item);
+        definition.used = true;
+        if (definition.element) builder.append(definition.element);
+      });
     for (const auto& [key, definition] : elements_)
       if (!definition.used)
         report_.push_back({file_, definition.line, fmt::format("element '{}' stands in no line", key),
                            "it was checked and left out"});
   }
 
-  struct Definition {
-    ElementPtr element;
-    Index line = 0;
-    bool used = false;
-  };
-
   const std::string& file_;
   const ReadOptions& options_;
+  std::vector<ParseError>* problems_;
   JsonNode root_;
   std::map<std::string, Definition> elements_;
   std::vector<lattice::Remark> report_;
@@ -248,6 +274,16 @@ class Reader {
 
 Lattice read_courant_json(const Source& source, const ReadOptions& options) {
   return Reader(source, options).read();
+}
+
+std::vector<ParseError> courant_json_problems(const Source& source, const ReadOptions& options) {
+  std::vector<ParseError> problems;
+  try {
+    Reader(source, options, &problems).read();
+  } catch (const ParseError& error) {
+    problems.push_back(error);
+  }
+  return problems;
 }
 
 }  // namespace courant::io::detail

@@ -6,7 +6,7 @@ namespace courant::io {
 
 /// The list of formats; a new one is one file and one line here.
 std::span<const LatticeFormat* const> formats() {
-  static const std::array<const LatticeFormat*, 1> list{&detail::courant_json()};
+  static const std::array list{&detail::courant_json(), &detail::at_mat(), &detail::at_m()};
   return list;
 }
 

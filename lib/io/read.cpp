@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "courant/base/error.hpp"
+#include "courant/io/check.hpp"
 #include "courant/io/format.hpp"
 #include "courant/io/write.hpp"
 #include "file.hpp"
@@ -26,6 +27,15 @@ const LatticeFormat* guess(std::string_view file, std::string_view content) {
   return nullptr;
 }
 
+const LatticeFormat& for_reading(std::string_view content, const std::string& file,
+                                 const ReadOptions& options) {
+  const LatticeFormat* format = options.format.empty() ? guess(file, content) : &format_named(options.format);
+  if (!format)
+    throw ParseError(file, 0, "the format is not recognised", "neither name nor content tell it",
+                     fmt::format("give format, one of {}", fmt::join(format_names(), ", ")));
+  return *format;
+}
+
 const LatticeFormat& for_writing(std::string_view file, std::string_view format) {
   if (!format.empty()) return format_named(format);
   if (const auto* found = guess(file, {})) return *found;
@@ -40,6 +50,15 @@ std::string LatticeFormat::write(const Lattice&) const {
                      "write 'courant', which holds everything");
 }
 
+std::vector<ParseError> LatticeFormat::problems(const Source& source, const ReadOptions& options) const {
+  try {
+    read(source, options);
+    return {};
+  } catch (const ParseError& error) {
+    return {error};
+  }
+}
+
 const LatticeFormat& format_named(std::string_view name) {
   for (const auto* format : formats())
     if (format->name() == name) return *format;
@@ -49,16 +68,32 @@ const LatticeFormat& format_named(std::string_view name) {
 }
 
 Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options) {
-  const LatticeFormat* format = options.format.empty() ? guess(file, content) : &format_named(options.format);
-  if (!format)
-    throw ParseError(file, 0, "the format is not recognised", "neither name nor content tell it",
-                     fmt::format("give format, one of {}", fmt::join(format_names(), ", ")));
-  return format->read({file, content}, options);
+  return for_reading(content, file, options).read({file, content}, options);
 }
 
 Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options) {
   if (!options.format.empty()) static_cast<void>(format_named(options.format));
   return parse_lattice(detail::load(path), path.string(), options);
+}
+
+std::vector<Finding> check_lattice(const std::filesystem::path& path, const ReadOptions& options) {
+  if (!options.format.empty()) static_cast<void>(format_named(options.format));
+  const std::string file = path.string();
+  std::vector<Finding> out;
+  const auto add = [&out](const ParseError& e) { out.push_back({e.file(), e.line(), e.what(), true}); };
+  try {
+    const std::string content = detail::load(path);
+    const LatticeFormat& format = for_reading(content, file, options);
+    for (const auto& problem : format.problems({file, content}, options)) add(problem);
+    if (!out.empty()) return out;
+    const Lattice lattice = format.read({file, content}, options);
+    for (const auto& remark : lattice.description().report)
+      out.push_back({remark.file, remark.line,
+                     ParseError(remark.file, remark.line, remark.problem, remark.action).what(), false});
+  } catch (const ParseError& error) {
+    add(error);
+  }
+  return out;
 }
 
 std::string format_lattice(const Lattice& lattice, std::string_view format) {

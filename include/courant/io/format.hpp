@@ -2,7 +2,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "courant/base/error.hpp"
 #include "courant/io/read.hpp"
 
 namespace courant::io {
@@ -28,6 +30,9 @@ class LatticeFormat {
 
   /// The lattice in the file. \throws ParseError with file and line for anything that can't be understood.
   virtual Lattice read(const Source& source, const ReadOptions& options) const = 0;
+
+  /// Everything for which read() would throw, in the order of the file; standard: the first alone.
+  virtual std::vector<ParseError> problems(const Source& source, const ReadOptions& options) const;
 
   virtual bool writes() const { return false; }
   /// Contents of a file that holds `lattice`. \throws NotAvailable when the format is read only,

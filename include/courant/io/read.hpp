@@ -9,9 +9,8 @@ namespace courant::io {
 
 /// Choices for reading a lattice file; empty texts mean "find out".
 struct ReadOptions {
-  std::string
-      format;        ///< name of the format ("courant", "at_mat", "at_m"); empty: from extension and content
-  std::string line;  ///< which line of the file (at_mat: which variable); empty: the only one
+  std::string format{};  ///< name of the format ("courant", "at_mat", "at_m"); empty: from name and content
+  std::string line{};    ///< which line of the file (at_mat: which variable); empty: the only one
 };
 
 /// The lattice in a file, with the model of the code the file comes from.

@@ -1,0 +1,114 @@
+#include "at_element.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "at_tables.hpp"
+#include "courant/base/error.hpp"
+
+namespace courant::io::detail {
+namespace {
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+}  // namespace
+
+AtElement::AtElement(const std::string& file, const MatlabValue& structure, Index place)
+    : file_(file), structure_(structure), place_(place) {
+  if (structure.kind != MatlabValue::Kind::structure)
+    throw ParseError(file, structure.line, fmt::format("entry {} of the lattice is no element", place + 1),
+                     "it must be a structure with FamName and PassMethod", "check the cell array");
+  name_ = text("FamName");
+  if (name_.empty()) name_ = fmt::format("E{}", place + 1);
+}
+
+bool AtElement::has(std::string_view attribute) const {
+  const MatlabValue* found = value(attribute);
+  if (!found) return false;
+  return found->kind == MatlabValue::Kind::numbers ? !found->numbers.empty() : true;
+}
+
+double AtElement::number(std::string_view attribute, double standard) const {
+  if (!has(attribute)) return standard;
+  const MatlabValue& found = *value(attribute);
+  if (!found.is_number())
+    fail(fmt::format("attribute {} must be one number", attribute), {}, "check the element");
+  return found.numbers[0];
+}
+
+std::vector<double> AtElement::list(std::string_view attribute) const {
+  if (!has(attribute)) return {};
+  const MatlabValue& found = *value(attribute);
+  if (found.kind != MatlabValue::Kind::numbers)
+    fail(fmt::format("attribute {} must hold numbers", attribute), {}, "check the element");
+  return found.numbers;
+}
+
+std::string AtElement::text(std::string_view attribute) const {
+  const MatlabValue* found = value(attribute);
+  if (!found || (found->kind == MatlabValue::Kind::numbers && found->numbers.empty())) return {};
+  if (found->kind != MatlabValue::Kind::text)
+    fail(fmt::format("attribute {} must be a text", attribute), {}, "check the element");
+  return found->text;
+}
+
+void AtElement::fail(std::string_view problem, std::string_view why, std::string_view suggestion) const {
+  throw ParseError(file_, line(), fmt::format("element {} '{}': {}", place_ + 1, name_, problem), why,
+                   suggestion);
+}
+
+std::string at_class(const AtElement& e) {
+  const auto plain = [](std::string text) {
+    text = lower(std::move(text));
+    for (const auto& [alias, name] : at_class_aliases)
+      if (text == alias) return std::string(name);
+    return text;
+  };
+  for (const auto& candidate : {plain(e.text("Class")), plain(e.name())})
+    if (std::find(at_classes.begin(), at_classes.end(), candidate) != at_classes.end()) return candidate;
+  if (e.has("Periodicity")) return "ringparam";
+  if (e.has("Voltage") || e.has("Frequency")) return "rfcavity";
+  if (lower(e.name()).starts_with("bpm") || e.has("GCR")) return "monitor";
+  if (e.has("KickAngle") && !e.has("PolynomB")) return "corrector";
+  return {};
+}
+
+void AtReport::add(const AtElement& element, std::string_view problem, std::string_view action) {
+  count(fmt::format("{}\n{}\n{}", element.name(), problem, action),
+        {element.line(), fmt::format("element {} '{}'", element.place() + 1, element.name()),
+         std::string(problem), std::string(action)});
+}
+
+void AtReport::add(Index line, std::string problem, std::string action) {
+  count(problem, {line, {}, problem, std::move(action)});
+}
+
+void AtReport::add_for_all(const AtElement& element, std::string_view problem, std::string_view action) {
+  count(std::string(problem),
+        {element.line(), fmt::format("element {} '{}'", element.place() + 1, element.name()),
+         std::string(problem), std::string(action), 0, false});
+}
+
+void AtReport::count(const std::string& key, Entry entry) {
+  const auto [found, is_new] = index_.try_emplace(key, entries_.size());
+  if (is_new) entries_.push_back(std::move(entry));
+  ++entries_[found->second].count;
+}
+
+std::vector<lattice::Remark> AtReport::remarks() const {
+  std::vector<lattice::Remark> out;
+  for (const auto& e : entries_) {
+    std::string problem = e.subject;
+    if (e.count > 1) problem += fmt::format(" and {} more{}", e.count - 1, e.by_name ? " of the name" : "");
+    if (!problem.empty()) problem += ": ";
+    out.push_back({file_, e.line, problem + e.problem, e.action});
+  }
+  return out;
+}
+
+}  // namespace courant::io::detail

@@ -1,0 +1,41 @@
+#pragma once
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+
+/// \file
+/// Runs a part of a test in a process of its own, so that a crash, a hang or a huge allocation is a result.
+
+namespace courant::test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool limits_memory = false;  // sanitizers reserve terabytes of addresses
+#else
+inline constexpr bool limits_memory = true;
+#endif
+
+/// What became of the process: 0 when `body` returned true within `seconds` of computing time and `bytes` of
+/// addresses, 1 when it returned false, 2 for an exception, otherwise 1000 plus the signal that ended it.
+inline int run_limited(const std::function<bool()>& body, rlim_t seconds, rlim_t bytes) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const rlimit time{seconds, seconds}, memory{bytes, bytes}, core{0, 0};
+    ::setrlimit(RLIMIT_CPU, &time);
+    ::setrlimit(RLIMIT_CORE, &core);
+    if (limits_memory) ::setrlimit(RLIMIT_AS, &memory);
+    int status = 2;
+    try {
+      status = body() ? 0 : 1;
+    } catch (...) {
+      status = 2;
+    }
+    ::_exit(status);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+}  // namespace courant::test
