@@ -1,0 +1,31 @@
+// Compares Courant with the reference numbers of other codes and prints the table of agreement.
+//   verify_reference --reference FOLDER     FOLDER holds golden_pyat.json and lattices/
+// Exit status: 0 all agree, 1 something differs or can't be read, 2 wrong use.
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <string_view>
+
+#include "pyat.hpp"
+
+int main(int argc, char** argv) {
+  if (argc != 3 || std::string_view(argv[1]) != "--reference") {
+    std::fputs("usage: verify_reference --reference FOLDER\n", stderr);
+    return 2;
+  }
+  try {
+    const std::filesystem::path folder = argv[2];
+    std::ifstream stream(folder / "golden_pyat.json");
+    const auto golden = nlohmann::json::parse(stream);
+    courant::verify::Table table;
+    fmt::print("Reference: {}, commit {}\n\n", golden.at("source").get<std::string>(),
+               golden.at("commit").get<std::string>());
+    courant::verify::compare_elements(golden, table);
+    courant::verify::compare_rings(golden, folder / "lattices", table);
+    courant::verify::compare_response(golden, folder / "lattices", table);
+    return table.print() == 0 ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+}
