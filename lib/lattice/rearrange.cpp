@@ -36,6 +36,12 @@ AnyElement turned_round(const AnyElement& element) {
   return out;
 }
 
+physics::Fringe fringe_of(bool entrance, bool exit) {
+  using physics::Fringe;
+  if (entrance) return exit ? Fringe::hard_edge : Fringe::hard_edge_entrance;
+  return exit ? Fringe::hard_edge_exit : Fringe::none;
+}
+
 std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
   std::vector<AnyElement> out(static_cast<std::size_t>(parts), element);
   const double fraction = 1.0 / static_cast<double>(parts);
@@ -50,6 +56,9 @@ std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
             e.kick_y *= fraction;
           }
           if constexpr (requires { e.voltage; }) e.voltage *= fraction;
+          if constexpr (requires { e.fringe; })
+            e.fringe = fringe_of(physics::has_entrance(e.fringe) && i == 0,
+                                 physics::has_exit(e.fringe) && i + 1 == out.size());
           if constexpr (requires { e.e1; }) {
             e.angle *= fraction;
             if (i > 0) e.edge1 = physics::Edge::none;
@@ -87,14 +96,6 @@ Builder& Builder::slice(std::string_view selector, Index parts) {
   const auto places = view().select(selector);
   for (const Index place : places) {
     const Element& e = *elements_[static_cast<std::size_t>(place)];
-    const bool fringe = std::visit(
-        [](const auto& x) {
-          if constexpr (requires { x.fringe; })
-            return x.fringe != physics::Fringe::none;
-          else
-            return false;
-        },
-        e.body);
     const bool displaced = std::visit(
         [](const auto& x) {
           if constexpr (requires { x.align; })
@@ -103,10 +104,9 @@ Builder& Builder::slice(std::string_view selector, Index parts) {
             return false;
         },
         e.body);
-    if (fringe || displaced)
+    if (displaced)
       throw InvalidArgument(fmt::format("element '{}' can't be sliced", e.name),
-                            "its fringe or displacement belongs to the whole magnet",
-                            "slice first, then displace; or remove the fringe");
+                            "its displacement belongs to the whole magnet", "slice first, then displace");
   }
   std::vector<ElementPtr> sliced;
   for (Index i = 0; i < static_cast<Index>(elements_.size()); ++i) {

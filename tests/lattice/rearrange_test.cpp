@@ -94,10 +94,25 @@ TEST_CASE("Slice: strengths per length stay, integrated ones are shared", "[latt
   CHECK(edge("B#4", "edge2") == "linear");
 }
 
-TEST_CASE("Slice: a magnet with fringe or displacement is refused", "[lattice][slice]") {
-  CHECK_THROWS_WITH(Builder(line).set("QF", "fringe", "hard_edge").slice("Q*", 2),
-                    Catch::Contains("element 'QF' can't be sliced"));
-  CHECK_THROWS_AS(Builder(line).set("QD", "dx", 1e-4).slice("Q*", 2), InvalidArgument);
+TEST_CASE("Slice: fringes stay at the ends", "[lattice][slice]") {
+  const Lattice whole = Builder(line).set("Q* | B", "fringe", "hard_edge").freeze();
+  const Lattice sliced = Builder(whole).slice("Q* | B", 2).freeze();
+  const auto fringe = [&](std::string_view place) {
+    return std::get<std::string>(lattice::get_field(sliced[sliced.find(place)].body, "fringe"));
+  };
+  CHECK(fringe("QF#1") == "hard_edge_entrance");
+  CHECK(fringe("QF#2") == "hard_edge_exit");
+  // the same steps: round-off of coordinates of 1e-2
+  CHECK(test::distance(test::passed(sliced, ray), test::passed(whole, ray)) < 1e-16);
+  const Lattice again = Builder(sliced).slice("QF", 3).freeze();
+  CHECK(std::get<std::string>(lattice::get_field(again[again.find("QF#2")].body, "fringe")) == "none");
+  CHECK(std::get<std::string>(lattice::get_field(again[again.find("QF#6")].body, "fringe")) ==
+        "hard_edge_exit");
+}
+
+TEST_CASE("Slice: a displaced magnet is refused", "[lattice][slice]") {
+  CHECK_THROWS_WITH(Builder(line).set("QD", "dx", 1e-4).slice("Q*", 2),
+                    Catch::Contains("element 'QD' can't be sliced"));
   CHECK_NOTHROW(Builder(line).set("QD", "dx", 1e-4).slice("QF", 2));
 }
 

@@ -96,3 +96,16 @@ TEST_CASE("Integrate: neighbouring drifts are merged", "[physics][integrate]") {
     CHECK_THAT(acted, WithinAbs(0.6, 1e-15));
   }
 }
+
+TEST_CASE("Integrate: drifts that do not merge are called one by one", "[physics][integrate]") {
+  const std::size_t drifts_per_step[]{2, 4, 8};
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::vector<double> drifts;
+    physics::integrate(
+        all[i], 0.6, 4, [&](double ds) { drifts.push_back(ds); }, [](double) {}, false);
+    CHECK(drifts.size() == 4 * drifts_per_step[i]);
+    double length = 0.0;
+    for (const double ds : drifts) length += ds;
+    CHECK_THAT(length, WithinAbs(0.6, 1e-15));
+  }
+}

@@ -32,7 +32,8 @@ class Builder {
   Builder& unroll();
   Builder& remove(std::string_view selector);
   Builder& replace(std::string_view selector, const AnyElement& element);
-  /// Cuts each selected element with length into `parts` equal ones (dipole faces stay at the ends).
+  /// Cuts each selected element with length into `parts` equal ones; faces and fringes stay at the ends, kicks and
+  /// voltage are shared. \throws InvalidArgument for a displaced magnet. Test: tests/lattice/rearrange_test.cpp
   Builder& slice(std::string_view selector, Index parts);
 
   Builder& set(std::string_view selector, std::string_view field, const FieldValue& value);
