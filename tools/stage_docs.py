@@ -13,8 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = (
-    "innernamespace innerclass define enum func public-attrib public-func public-static-func public-static-attrib public-type "
-    "typedef var briefdescription detaileddescription"
+    "innernamespace innerclass define enum func public-attrib public-func public-static-func public-static-attrib "
+    "public-type typedef var briefdescription detaileddescription"
 )
 
 

@@ -25,7 +25,9 @@ def _element(element):
     if kind in ("Marker", "Monitor"):
         return at.Marker(name)
     if kind == "Cavity":
-        return at.Drift(name, length) if length > 0.0 else at.Marker(name)  # 4D: cavities are off in both codes
+        return (
+            at.Drift(name, length) if length > 0.0 else at.Marker(name)
+        )  # 4D: cavities are off in both codes
     if kind == "Corrector":
         return at.Corrector(name, length, [element.kick_x, element.kick_y])
     if kind in ("Quadrupole", "Sextupole", "Octupole", "Multipole"):

@@ -92,7 +92,7 @@ def response(lattice, ring, monitors, correctors):
             rest = np.array(getattr(element, "KickAngle", np.zeros(2)), dtype=float)
             orbits = []
             for step in (1e-5, -1e-5):
-                element.KickAngle = rest + [step, 0.0]
+                element.KickAngle = [*rest, step, 0.0]
                 orbits.append(at.find_orbit4(ring, refpts=monitors)[1])
             element.KickAngle = rest
             columns.append((orbits[0] - orbits[1]) / 2e-5)
@@ -125,15 +125,23 @@ def main():
             "of largest entry",
         ),
     }
-    print(f"{lattice.name}: {len(lattice)} elements; courant {courant.__version__}, pyAT {at.__version__}, one core")
+    print(
+        f"{lattice.name}: {len(lattice)} elements; courant {courant.__version__}, pyAT {at.__version__}, one core"
+    )
     print(f"{'job':<52}{'Courant':>11}{'pyAT':>11}{'ratio':>8}  largest difference")
     results = []
     for job, ((ours, theirs, difference), scale, unit) in jobs.items():
         mine, peer = median_time(ours, options.repeat), scale * median_time(theirs, options.repeat)
-        print(f"{job:<52}{1e3 * mine:>9.2f}ms{1e3 * peer:>9.1f}ms{peer / mine:>8.1f}  {difference:.1e} ({unit})")
-        results.append({"job": job, "courant_s": mine, "pyat_s": peer, "ratio": peer / mine, "difference": difference})
+        print(
+            f"{job:<52}{1e3 * mine:>9.2f}ms{1e3 * peer:>9.1f}ms{peer / mine:>8.1f}  {difference:.1e} ({unit})"
+        )
+        results.append(
+            {"job": job, "courant_s": mine, "pyat_s": peer, "ratio": peer / mine, "difference": difference}
+        )
     if options.json:
-        options.json.write_text(json.dumps({"lattice": lattice.name, "elements": len(lattice), "jobs": results}, indent=1))
+        options.json.write_text(
+            json.dumps({"lattice": lattice.name, "elements": len(lattice), "jobs": results}, indent=1)
+        )
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def test_committed_file_is_what_the_generator_writes(generators, generator):
     assert text == generators(generator).build().text()
 
 
-@pytest.mark.parametrize("file_name, length, angle", MACHINES.values())
+@pytest.mark.parametrize(("file_name", "length", "angle"), MACHINES.values())
 def test_length_and_bend_of_the_whole_machine_are_the_published_ones(file_name, length, angle):
     lattice = json.loads((ROOT / "data" / "lattices" / file_name).read_text(encoding="utf-8"))
     elements = [lattice["elements"][name] for name in lattice["line"]]

@@ -12,4 +12,4 @@ def test_the_program_of_the_readme_runs(capsys, monkeypatch):
     exec(compile(program, "README.md", "exec"), {})
     said = capsys.readouterr().out
     # ALS as it is shipped: tunes 14.25 and 8.20 (docs/reference/machines.md).
-    assert re.search(r"tunes \[14\.25\d* +8\.20?\d*\]", said), said
+    assert re.search(r"tunes \[14\.25\d* +8\.20?\d* *\]", said), said
