@@ -29,8 +29,9 @@ ModelBeam::ModelBeam(Lattice lattice, std::vector<Index> monitors, double apertu
   change(std::move(lattice));
 }
 
-void ModelBeam::change(Lattice lattice) {
+void ModelBeam::change(Lattice lattice, bool focusing) {
   lattice_ = std::move(lattice);
+  focusing_ = focusing_ || focusing;
   has_rf_ = tracking::find_cavity(lattice_) >= 0;
   lead_ = has_rf_ ? tracking::clock_lead(lattice_) : 0.0;
   know_orbit_ = know_tune_ = false;
@@ -63,12 +64,12 @@ bool ModelBeam::captured() { return orbit() && (!has_rf_ || mode_ == Mode::six_d
 
 // With RF, then at the design momentum; each from where the beam was, then from the axis.
 Result<void> ModelBeam::find() {
-  const bool same = warm_ && (mode_ == Mode::six_d) == has_rf_;
+  const bool same = warm_ && !focusing_ && (mode_ == Mode::six_d) == has_rf_;
   if (same && iterate()) return {};
   if (has_rf_) {
     if (warm_ && newton(Mode::six_d, start_)) return {};
     if (newton(Mode::six_d, Vector6::Zero())) return {};
-    if (warm_ && mode_ == Mode::four_d && iterate()) return {};
+    if (warm_ && !focusing_ && mode_ == Mode::four_d && iterate()) return {};
   }
   if (warm_ && newton(Mode::four_d, start_)) return {};
   return newton(Mode::four_d, Vector6::Zero());
@@ -123,6 +124,7 @@ Result<void> ModelBeam::newton(Mode mode, const Vector6& guess) {
   mode_ = mode;
   start_ = math::to_vector(orbit->orbit.front());
   warm_ = know_tune_ = true;
+  focusing_ = false;
   std::vector<Vec6<double>> at;
   for (const Index m : monitors_) at.push_back(orbit->orbit[static_cast<std::size_t>(m)]);
   orbit_ = std::move(at);

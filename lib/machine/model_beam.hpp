@@ -18,7 +18,8 @@ class ModelBeam {
   ModelBeam(Lattice lattice, std::vector<Index> monitors, double aperture);
 
   /// The lattice from now on; the last orbit is where the search for the next begins.
-  void change(Lattice lattice);
+  /// \param focusing  false: only kicks and the RF frequency are new, so that the Jacobian changes by the orbit alone
+  void change(Lattice lattice, bool focusing = true);
   const Lattice& lattice() const { return lattice_; }
 
   /// States at the entrances of the monitors [m, -, m, -, m, -], or Failure{beam_lost}.
@@ -51,6 +52,7 @@ class ModelBeam {
   Vector6 start_ = Vector6::Zero();
   Matrix6 closing_ = Matrix6::Zero();  // (1 - M)^-1 of the coordinates that close
   bool warm_ = false;                  // start_ and closing_ are those of a beam
+  bool focusing_ = true;               // the Jacobian is not that of this lattice
   bool know_orbit_ = false, know_tune_ = false;
   Result<std::vector<Vec6<double>>> orbit_{std::vector<Vec6<double>>{}};
   Result<std::array<double, 2>> tune_{std::array<double, 2>{}};

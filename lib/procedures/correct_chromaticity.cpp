@@ -4,6 +4,7 @@
 
 #include "chromaticity_scan.hpp"
 #include "courant/base/error.hpp"
+#include "inside.hpp"
 #include "pair.hpp"
 #include "recorded.hpp"
 
@@ -58,30 +59,37 @@ Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrectio
 
 }  // namespace
 
-Result<ChromaticityResult> correct_chromaticity(Machine& machine, const ChromaticityCorrection& wish,
-                                                const RunOptions& options) {
-  detail::check(wish.measurement);
+Result<ChromaticityResult> detail::correct_chromaticity(Context& context,
+                                                        const ChromaticityCorrection& wish) {
+  check(wish.measurement);
   if (!(wish.gain > 0.0 && wish.gain <= 1.5) || !(wish.tolerance > 0.0) || !(wish.largest_step > 0.0) ||
       wish.iterations < 1)
     throw InvalidArgument(
         fmt::format("gain {}, tolerance {}, largest step {} and {} iterations can't be used", wish.gain,
                     wish.tolerance, wish.largest_step, wish.iterations),
         "a gain is in (0, 1.5], the others are positive");
+  const Machine& machine = context.machine();
   const auto target = wish.target ? Result<Pair>(*wish.target) : design_chromaticity(machine);
   if (!target) return target.error();
   const auto matrix = wish.matrix ? Result<response::ResponseMatrix>(*wish.matrix)
                                   : model_chromaticity_response(machine, wish.group);
   if (!matrix) return matrix.error();
-  const auto slip = detail::slip_factor(machine);
+  const auto slip = slip_factor(machine);
   if (!slip) return slip.error();
-  return detail::recorded(machine, "correct_chromaticity",
-                          {{"target_x", fmt::format("{}", (*target)[0])},
-                           {"target_y", fmt::format("{}", (*target)[1])},
-                           {"group", wish.group},
-                           {"gain", fmt::format("{}", wish.gain)}},
-                          options, [&](Context& context) {
-                            return correct(context, wish, {*target, *matrix, *slip});
-                          });
+  return correct(context, wish, {*target, *matrix, *slip});
+}
+
+Result<ChromaticityResult> correct_chromaticity(Machine& machine, const ChromaticityCorrection& wish,
+                                                const RunOptions& options) {
+  Parameters parameters{{"group", wish.group},
+                        {"gain", fmt::format("{}", wish.gain)},
+                        {"tolerance", fmt::format("{}", wish.tolerance)}};
+  if (wish.target) {
+    parameters["target_x"] = fmt::format("{}", (*wish.target)[0]);
+    parameters["target_y"] = fmt::format("{}", (*wish.target)[1]);
+  }
+  return detail::recorded(machine, "correct_chromaticity", std::move(parameters), options,
+                          [&](Context& context) { return detail::correct_chromaticity(context, wish); });
 }
 
 }  // namespace courant::procedures

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "courant/base/error.hpp"
+#include "inside.hpp"
 #include "recorded.hpp"
 
 namespace courant::procedures {
@@ -154,21 +155,25 @@ void check(const Machine& machine, const OrbitCorrection& wish, const response::
 
 }  // namespace
 
-Result<OrbitResult> correct_orbit(Machine& machine, const OrbitCorrection& wish, const RunOptions& options) {
+Result<OrbitResult> detail::correct_orbit(Context& context, const OrbitCorrection& wish) {
   std::optional<response::ResponseMatrix> model;
   if (!wish.matrix) {
-    auto made = model_orbit_response(machine, wish.steering);
+    auto made = model_orbit_response(context.machine(), wish.steering);
     if (!made) return made.error();
     model = std::move(*made);
   }
   const response::ResponseMatrix& matrix = wish.matrix ? *wish.matrix : *model;
-  check(machine, wish, matrix);
+  check(context.machine(), wish, matrix);
+  return Correction(context, wish, matrix).all();
+}
+
+Result<OrbitResult> correct_orbit(Machine& machine, const OrbitCorrection& wish, const RunOptions& options) {
   Parameters parameters{{"matrix", wish.matrix ? "given" : "model"},
                         {"gain", fmt::format("{}", wish.gain)},
                         {"iterations", std::to_string(wish.iterations)},
                         {"samples", std::to_string(wish.samples)}};
   return detail::recorded(machine, "correct_orbit", std::move(parameters), options,
-                          [&](Context& context) { return Correction(context, wish, matrix).all(); });
+                          [&](Context& context) { return detail::correct_orbit(context, wish); });
 }
 
 }  // namespace courant::procedures

@@ -5,6 +5,7 @@
 
 #include "courant/base/error.hpp"
 #include "courant/procedures/tune.hpp"
+#include "inside.hpp"
 #include "pair.hpp"
 #include "recorded.hpp"
 
@@ -85,21 +86,27 @@ void check(const TuneCorrection& wish) {
 
 }  // namespace
 
-Result<TuneResult> correct_tune(Machine& machine, const TuneCorrection& wish, const RunOptions& options) {
+Result<TuneResult> detail::correct_tune(Context& context, const TuneCorrection& wish) {
   check(wish);
-  Result<Pair> target = wish.target ? Result<Pair>(*wish.target) : design_tune(machine);
+  const auto target = wish.target ? Result<Pair>(*wish.target) : design_tune(context.machine());
   if (!target) return target.error();
-  auto matrix =
-      wish.matrix ? Result<response::ResponseMatrix>(*wish.matrix) : model_tune_response(machine, wish.group);
+  const auto matrix = wish.matrix ? Result<response::ResponseMatrix>(*wish.matrix)
+                                  : model_tune_response(context.machine(), wish.group);
   if (!matrix) return matrix.error();
-  return detail::recorded(machine, "correct_tune",
-                          {{"target_x", fmt::format("{}", (*target)[0])},
-                           {"target_y", fmt::format("{}", (*target)[1])},
-                           {"group", wish.group},
-                           {"matrix", wish.matrix ? "given" : "model"},
-                           {"gain", fmt::format("{}", wish.gain)}},
-                          options,
-                          [&](Context& context) { return correct(context, wish, *target, *matrix); });
+  return correct(context, wish, *target, *matrix);
+}
+
+Result<TuneResult> correct_tune(Machine& machine, const TuneCorrection& wish, const RunOptions& options) {
+  Parameters parameters{{"group", wish.group},
+                        {"matrix", wish.matrix ? "given" : "model"},
+                        {"gain", fmt::format("{}", wish.gain)},
+                        {"tolerance", fmt::format("{}", wish.tolerance)}};
+  if (wish.target) {
+    parameters["target_x"] = fmt::format("{}", (*wish.target)[0]);
+    parameters["target_y"] = fmt::format("{}", (*wish.target)[1]);
+  }
+  return detail::recorded(machine, "correct_tune", std::move(parameters), options,
+                          [&](Context& context) { return detail::correct_tune(context, wish); });
 }
 
 }  // namespace courant::procedures

@@ -7,6 +7,7 @@
 #include "courant/base/error.hpp"
 #include "courant/optics/twiss.hpp"
 #include "courant/response/tune_response.hpp"
+#include "inside.hpp"
 #include "pair.hpp"
 #include "recorded.hpp"
 
@@ -102,22 +103,25 @@ void check(const ChromaticityMeasurement& wish) {
                           "it must be positive and at most 0.4 %");
 }
 
+Result<Chromaticity> measure_chromaticity(Context& context, const ChromaticityMeasurement& wish) {
+  check(wish);
+  const auto slip = slip_factor(context.machine());
+  if (!slip) return slip.error();
+  auto found = scan(context, wish, *slip);
+  if (found) found->run = context.uid();
+  return found;
+}
+
 }  // namespace detail
 
 Result<Chromaticity> measure_chromaticity(Machine& machine, const ChromaticityMeasurement& wish,
                                           const RunOptions& options) {
-  detail::check(wish);
-  const auto slip = detail::slip_factor(machine);
-  if (!slip) return slip.error();
   return detail::recorded(machine, "measure_chromaticity",
                           {{"largest_delta", fmt::format("{}", wish.largest_delta)},
                            {"points", std::to_string(wish.points)},
                            {"order", std::to_string(wish.order)}},
-                          options, [&](Context& context) {
-                            auto found = detail::scan(context, wish, *slip);
-                            if (found) found->run = context.uid();
-                            return found;
-                          });
+                          options,
+                          [&](Context& context) { return detail::measure_chromaticity(context, wish); });
 }
 
 Result<std::array<double, 2>> design_chromaticity(const Machine& machine) {

@@ -5,6 +5,7 @@
 
 #include "courant/base/error.hpp"
 #include "courant/procedures/orbit_response.hpp"
+#include "inside.hpp"
 #include "recorded.hpp"
 
 namespace courant::procedures {
@@ -105,13 +106,18 @@ class Measurement {
 
 }  // namespace
 
-Result<MeasuredResponse> measure_orbit_response(Machine& machine, const OrbitResponseMeasurement& wish,
-                                                const RunOptions& options) {
+Result<MeasuredResponse> detail::measure_orbit_response(Context& context,
+                                                        const OrbitResponseMeasurement& wish) {
   if (!(wish.peak_orbit > 0.0) || !(wish.step >= 0.0) || wish.samples < 1)
     throw InvalidArgument(
         fmt::format("an orbit response with peak {} m, step {} rad and {} samples can't be measured",
                     wish.peak_orbit, wish.step, wish.samples),
         "they must be positive");
+  return Measurement(context, wish).all();
+}
+
+Result<MeasuredResponse> measure_orbit_response(Machine& machine, const OrbitResponseMeasurement& wish,
+                                                const RunOptions& options) {
   Parameters parameters{{"horizontal", wish.steering.horizontal},
                         {"vertical", wish.steering.vertical},
                         {"rf", wish.steering.rf ? "yes" : "no"},
@@ -119,7 +125,7 @@ Result<MeasuredResponse> measure_orbit_response(Machine& machine, const OrbitRes
                         {"samples", std::to_string(wish.samples)}};
   if (wish.step > 0.0) parameters["step"] = format_quantity(wish.step, Unit::parse("urad"));
   return detail::recorded(machine, "measure_orbit_response", std::move(parameters), options,
-                          [&](Context& context) { return Measurement(context, wish).all(); });
+                          [&](Context& context) { return detail::measure_orbit_response(context, wish); });
 }
 
 }  // namespace courant::procedures

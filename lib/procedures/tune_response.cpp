@@ -6,6 +6,7 @@
 #include "courant/optics/twiss.hpp"
 #include "courant/procedures/tune.hpp"
 #include "courant/response/tune_response.hpp"
+#include "inside.hpp"
 #include "pair.hpp"
 #include "recorded.hpp"
 
@@ -25,9 +26,12 @@ Result<response::ResponseMatrix> model_tune_response(const Machine& machine, con
   });
 }
 
-namespace {
-
-Result<response::ResponseMatrix> measure(Context& context, const TuneResponseMeasurement& wish) {
+Result<response::ResponseMatrix> detail::measure_tune_response(Context& context,
+                                                               const TuneResponseMeasurement& wish) {
+  if (!(wish.tune_step > 0.0 && wish.tune_step < 0.1) || wish.samples < 1)
+    throw InvalidArgument(fmt::format("a tune response with steps of {} and {} samples can't be measured",
+                                      wish.tune_step, wish.samples),
+                          "a step is in (0, 0.1)");
   Machine& machine = context.machine();
   auto matrix = model_tune_response(machine, wish.group);
   if (!matrix) return matrix;
@@ -54,19 +58,14 @@ Result<response::ResponseMatrix> measure(Context& context, const TuneResponseMea
   return matrix;
 }
 
-}  // namespace
-
 Result<response::ResponseMatrix> measure_tune_response(Machine& machine, const TuneResponseMeasurement& wish,
                                                        const RunOptions& options) {
-  if (!(wish.tune_step > 0.0 && wish.tune_step < 0.1) || wish.samples < 1)
-    throw InvalidArgument(fmt::format("a tune response with steps of {} and {} samples can't be measured",
-                                      wish.tune_step, wish.samples),
-                          "a step is in (0, 0.1)");
   return detail::recorded(machine, "measure_tune_response",
                           {{"group", wish.group},
                            {"tune_step", fmt::format("{}", wish.tune_step)},
                            {"samples", std::to_string(wish.samples)}},
-                          options, [&](Context& context) { return measure(context, wish); });
+                          options,
+                          [&](Context& context) { return detail::measure_tune_response(context, wish); });
 }
 
 }  // namespace courant::procedures

@@ -52,59 +52,39 @@ Index Value::count() const {
 }
 
 control::Range Value::range(const Unit& expected) const {
-  return guarded([&] {
-    if (node_.IsScalar()) {
-      const auto [low, high] = parse_range(text(), expected);
-      return control::Range{low, high};
-    }
-    const auto ends = items();
-    if (ends.size() != 2) fail(fmt::format("a range has two ends, not {}", ends.size()));
-    const control::Range range{ends[0].number(expected), ends[1].number(expected)};
-    if (!(range.low < range.high)) fail("the ends of a range must ascend");
-    return range;
-  });
+  const std::string words = node_.IsSequence() ? fmt::format("[{}]", fmt::join(texts(), ", ")) : text();
+  const auto [low, high] = guarded([&] { return parse_range(words, expected); });
+  return {low, high};
 }
 
-Map::Map(const Value& value, std::string what) : value_(value), what_(std::move(what)) {
+Map::Map(const Value& value, std::string what, std::vector<std::string> known)
+    : value_(value), what_(std::move(what)) {
   if (!value.node().IsMap()) value.fail(fmt::format("{} is no mapping", what_), "", "write key: value");
   for (const auto& entry : value.node()) {
     const Value key(entry.first, value.file());
     const std::string name = key.text();
-    if (std::any_of(entries_.begin(), entries_.end(), [&](const auto& e) { return e.first == name; }))
-      key.fail(fmt::format("key '{}' of {} stands twice", name, what_));
+    if (!known.empty() && std::find(known.begin(), known.end(), name) == known.end())
+      key.fail(fmt::format("key '{}' of {} is unknown", name, what_),
+               fmt::format("it takes {}", fmt::join(known, ", ")), nearest(name, known));
+    if (find(name)) key.fail(fmt::format("key '{}' of {} stands twice", name, what_));
     entries_.emplace_back(name, Value(entry.second, value.file()));
   }
 }
 
 void Map::inherit(const Map& sibling) {
   for (const auto& [key, value] : sibling.entries_)
-    if (std::none_of(entries_.begin(), entries_.end(), [&k = key](const auto& e) { return e.first == k; }))
-      entries_.emplace_back(key, value);
+    if (!find(key)) entries_.emplace_back(key, value);
 }
 
-std::optional<Value> Map::find(std::string_view key) {
-  asked_.emplace(key);
+std::optional<Value> Map::find(std::string_view key) const {
   for (const auto& [name, value] : entries_)
     if (name == key) return value;
   return std::nullopt;
 }
 
-Value Map::at(std::string_view key) {
+Value Map::at(std::string_view key) const {
   if (auto found = find(key)) return *found;
   value_.fail(fmt::format("{} has no '{}'", what_, key));
-}
-
-std::vector<std::pair<std::string, Value>> Map::all() {
-  for (const auto& [key, _] : entries_) asked_.insert(key);
-  return entries_;
-}
-
-void Map::finish() const {
-  const std::vector<std::string> known(asked_.begin(), asked_.end());
-  for (const auto& entry : value_.node())
-    if (const std::string key = entry.first.Scalar(); !asked_.contains(key))
-      detail::fail(value_.file(), entry.first.Mark(), fmt::format("key '{}' of {} is unknown", key, what_),
-                   fmt::format("it takes {}", fmt::join(known, ", ")), nearest(key, known));
 }
 
 }  // namespace courant::machine::detail

@@ -3,7 +3,6 @@
 #include <yaml-cpp/yaml.h>
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,23 +61,21 @@ class Value {
 /// A mapping. Keys of a sibling named by `like` count where it has none of its own.
 class Map {
  public:
-  /// \param what  for messages, "family 'HCOR'"
-  Map(const Value& value, std::string what);
+  /// \param what   for messages, "family 'HCOR'"
+  /// \param known  the keys it takes; any other fails, with the nearest. Empty: names of the file's author
+  Map(const Value& value, std::string what, std::vector<std::string> known = {});
 
   void inherit(const Map& sibling);
-  std::optional<Value> find(std::string_view key);
-  Value at(std::string_view key);  ///< fails if it is missing
+  std::optional<Value> find(std::string_view key) const;
+  Value at(std::string_view key) const;  ///< fails if it is missing
   /// Every key and value, in the order of the file.
-  std::vector<std::pair<std::string, Value>> all();
-  /// Fails for a key that nobody asked for, with the nearest that was.
-  void finish() const;
+  std::vector<std::pair<std::string, Value>> all() const { return entries_; }
   const Value& value() const { return value_; }
 
  private:
   Value value_;
   std::string what_;
   std::vector<std::pair<std::string, Value>> entries_;  // own first, then inherited
-  std::set<std::string, std::less<>> asked_;
 };
 
 }  // namespace courant::machine::detail

@@ -20,12 +20,11 @@ Facility read_facility(const std::filesystem::path& path) {
     fail(file, error.mark, "the file is no YAML", error.msg);
   }
   try {
-    Map map(Value(root, file), "the facility");
+    const Map map(Value(root, file), "the facility", {"facility", "machines"});
     const std::string name = map.at("facility").text();
     std::vector<MachineDescription> machines;
     for (const auto& [key, value] : Map(map.at("machines"), "machines").all())
       machines.push_back(read_machine(key, value, path.parent_path().string()));
-    map.finish();
     return Facility(name, std::move(machines));
   } catch (const YAML::Exception& error) {
     fail(file, error.mark, error.msg);

@@ -8,17 +8,20 @@
 namespace courant::machine::detail {
 namespace {
 
+const std::vector<std::string> family_keys{"from",     "like",        "fields", "field",     "setpoint",
+                                           "readback", "calibration", "range",  "tolerance", "max_step",
+                                           "rate",     "period",      "sigma",  "settle",    "tags"};
+
 Unit unit_of(const Value& address) {
   return address.guarded([&] { return split_unit(address.text()).second; });
 }
 
 void read_settle(const Value& value, control::Settle& settle) {
   const Unit second = Unit::parse("s");
-  Map map(value, "settle");
+  const Map map(value, "settle", {"delay", "samples", "timeout"});
   if (const auto v = map.find("delay")) settle.delay = v->number(second);
   if (const auto v = map.find("samples")) settle.samples = v->count();
   if (const auto v = map.find("timeout")) settle.timeout = v->number(second);
-  map.finish();
 }
 
 /// Selectors that match nothing are named at their place.
@@ -34,15 +37,17 @@ void read_selectors(const Value& value, const Lattice& lattice, std::vector<std:
   for (const auto& item : value.items()) one(item);
 }
 
+/// An element that the family may have, to try its field on.
+Index first_of(const Lattice& lattice, const FamilyDescription& family) {
+  const std::string& selector = family.from.front();
+  return lattice.select(selector.starts_with('~') ? "*" : selector).front();
+}
+
 /// gain [field/channel] or [field T m/channel].
 void check_gain(const Value& place, const FamilyDescription& family, const ReadCalibration& calibration,
                 const Unit& channel, const Lattice& lattice) {
   Unit field;
-  place.guarded([&] {
-    const Index first =
-        lattice.select(family.from.front().starts_with('~') ? "*" : family.from.front()).front();
-    field = element_field(lattice, first, family.field).unit;
-  });
+  place.guarded([&] { field = element_field(lattice, first_of(lattice, family), family.field).unit; });
   Unit expected = field / channel;
   if (calibration.description.per_rigidity) expected = expected * Unit::parse("T*m");
   if (!calibration.gain.converts_to(expected))
@@ -52,7 +57,7 @@ void check_gain(const Value& place, const FamilyDescription& family, const ReadC
                     to_string(expected.dimension())));
 }
 
-FamilyDescription read_family(const std::string& name, Map map, const MachineDescription& machine,
+FamilyDescription read_family(const std::string& name, const Map& map, const MachineDescription& machine,
                               const ReadCalibrations& calibrations) {
   FamilyDescription out{.name = name};
   read_selectors(map.at("from"), machine.lattice, out.from);
@@ -62,7 +67,12 @@ FamilyDescription read_family(const std::string& name, Map map, const MachineDes
       unit = unit_of(address);
       out.fields.emplace(field, address.text());
     }
-  if (const auto v = map.find("field")) out.field = v->text();
+  if (const auto v = map.find("field")) {
+    out.field = v->text();
+    v->guarded([&] {
+      static_cast<void>(element_field(machine.lattice, first_of(machine.lattice, out), out.field));
+    });
+  }
   for (const auto& [key, target] :
        {std::pair{"readback", &out.readback}, std::pair{"setpoint", &out.setpoint}})
     if (const auto v = map.find(key)) {
@@ -85,7 +95,6 @@ FamilyDescription read_family(const std::string& name, Map map, const MachineDes
     if (const auto known = calibrations.find(out.calibration); known != calibrations.end())
       check_gain(*v, out, known->second, *unit, machine.lattice);
   }
-  map.finish();
   return out;
 }
 
@@ -98,7 +107,7 @@ std::vector<FamilyDescription> read_families(const Value& value, const MachineDe
   MachineDescription trial{.name = machine.name, .lattice = machine.lattice, .energy = machine.energy};
   trial.calibrations = machine.calibrations;
   for (auto& [name, node] : Map(value, "families").all()) {
-    Map map(node, fmt::format("family '{}'", name));
+    Map map(node, fmt::format("family '{}'", name), family_keys);
     if (const auto like = map.find("like")) {
       const auto sibling = known.find(like->text());
       if (sibling == known.end()) {

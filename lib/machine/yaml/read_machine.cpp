@@ -15,38 +15,33 @@ namespace {
 
 RfDescription read_rf(const Value& value) {
   const Unit hertz = Unit::parse("Hz");
-  Map map(value, "rf");
+  const Map map(value, "rf", {"frequency", "voltage", "range", "max_step"});
   RfDescription out{.frequency = map.at("frequency").text()};
   if (const auto v = map.find("voltage")) out.voltage = v->text();
   if (const auto v = map.find("range")) out.range = v->range(hertz);
   if (const auto v = map.find("max_step")) out.max_step = v->number(hertz);
-  map.finish();
   return out;
 }
 
 void read_observables(const Value& value, MachineDescription& out) {
-  Map map(value, "observables");
+  const Map map(value, "observables", {"tune", "current"});
   if (const auto tune = map.find("tune")) {
-    Map t(*tune, "tune");
+    const Map t(*tune, "tune", {"x", "y", "sigma", "period"});
     out.tune = {.x = t.at("x").text(), .y = t.at("y").text()};
     if (const auto v = t.find("sigma")) out.tune.sigma = v->number(Unit());
     if (const auto v = t.find("period")) out.tune.period = v->number(Unit::parse("s"));
-    t.finish();
   }
   if (const auto current = map.find("current")) {
-    Map c(*current, "current");
+    const Map c(*current, "current", {"value", "sigma"});
     out.current.value = c.at("value").text();
     if (const auto v = c.find("sigma")) out.current.sigma = v->number(Unit::parse("A"));
-    c.finish();
   }
-  map.finish();
 }
 
 void read_knobs(const Value& value, MachineDescription& out) {
   for (auto& [name, node] : Map(value, "knobs").all()) {
-    Map map(node, fmt::format("knob '{}'", name));
+    const Map map(node, fmt::format("knob '{}'", name), {"families"});
     const Value families = map.at("families");
-    map.finish();
     std::vector<std::string> known;
     for (const auto& family : out.families)
       if (!family.field.empty()) known.push_back(family.name);
@@ -68,7 +63,7 @@ Lattice read_the_lattice(const Value& value, const std::string& folder) {
 ReadCalibrations read_calibrations(const Value& value) {
   ReadCalibrations out;
   for (auto& [name, node] : Map(value, "calibrations").all()) {
-    Map map(node, fmt::format("calibration '{}'", name));
+    const Map map(node, fmt::format("calibration '{}'", name), {"gain", "offset"});
     const Value gain = map.at("gain");
     const std::string text = gain.text();
     const auto blank = text.find(' ');
@@ -87,20 +82,19 @@ ReadCalibrations read_calibrations(const Value& value) {
                             : offset->guarded([&] { return Unit::parse(words.substr(at + 1)); });
       c.description.offset = offset->number(unit);
     }
-    map.finish();
     out.emplace(name, std::move(c));
   }
   return out;
 }
 
 TwinDescription read_twin(const Value& value, const Lattice& lattice) {
-  Map map(value, "twin");
+  const Map map(value, "twin", {"errors", "seed", "lag"});
   TwinDescription out;
   if (const auto v = map.find("seed")) out.seed = static_cast<std::uint64_t>(v->count());
   if (const auto v = map.find("lag")) out.lag = v->number(Unit::parse("s"));
   if (const auto errors = map.find("errors"))
     for (const auto& item : errors->items()) {
-      Map error(item, "error");
+      const Map error(item, "error", {"select", "field", "sigma", "cut", "distribution"});
       const Value select = error.at("select"), fields = error.at("field"), sigma = error.at("sigma");
       const auto places = select.guarded([&] { return lattice.select(select.text()); });
       for (const auto& field : fields.texts()) {
@@ -117,14 +111,13 @@ TwinDescription read_twin(const Value& value, const Lattice& lattice) {
         }
         out.errors.push_back(std::move(spec));
       }
-      error.finish();
     }
-  map.finish();
   return out;
 }
 
 MachineDescription read_machine(const std::string& name, const Value& value, const std::string& folder) {
-  Map map(value, fmt::format("machine '{}'", name));
+  const Map map(value, fmt::format("machine '{}'", name),
+                {"lattice", "energy", "families", "calibrations", "observables", "rf", "knobs", "twin"});
   MachineDescription out{.name = name, .lattice = read_the_lattice(map.at("lattice"), folder)};
   if (const auto v = map.find("energy")) {
     out.energy = v->number(Unit::parse("eV"));
@@ -138,7 +131,6 @@ MachineDescription read_machine(const std::string& name, const Value& value, con
   if (const auto v = map.find("observables")) read_observables(*v, out);
   if (const auto v = map.find("knobs")) read_knobs(*v, out);
   if (const auto v = map.find("twin")) out.twin = read_twin(*v, out.lattice);
-  map.finish();
   value.guarded([&] { static_cast<void>(Machine(out, Mode::design)); });
   return out;
 }
