@@ -88,8 +88,10 @@ std::vector<Sample<E>> samples() {
     vary("one step", [](E& e) { e.steps = 1; });
   }
   if constexpr (requires { typical.fringe; })
-    vary(
-        "hard_edge fringe", [](E& e) { e.fringe = physics::Fringe::hard_edge; }, 4e-11);
+    for (const auto& [model, name] : elements::Names<physics::Fringe>::table)
+      if (model != physics::Fringe::none)
+        vary(
+            std::string(name), [choice = model](E& e) { e.fringe = choice; }, 4e-11);
   if constexpr (requires { typical.edge1; }) {
     const auto both = [](physics::Edge model) { return [model](E& e) { e.edge1 = e.edge2 = model; }; };
     vary("no edges", both(physics::Edge::none));
@@ -103,7 +105,7 @@ std::vector<Sample<E>> samples() {
 }
 
 /// A ray of 3 mm and one near the axis: (x, px, y, py, z, delta) [m, -, m, -, m, -].
-inline const std::array rays{Vec6<double>{{3e-3, 4e-4, -3e-3, 3e-4, 5e-3, 2e-3}},
+inline const std::array rays{Vec6<double>{{3e-3, 4e-4, -2.5e-3, 3e-4, 5e-3, 2e-3}},
                              Vec6<double>{{-1e-4, 2e-5, 5e-5, -1e-4, -2e-3, -1e-2}}};
 
 }  // namespace courant::test
