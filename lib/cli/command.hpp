@@ -13,7 +13,9 @@ namespace courant::cli {
 /// CLI::Error for wrong use, anything else for work that failed.
 using AddCommand = void (*)(CLI::App& program, Console& console);
 
+void add_check(CLI::App& program, Console& console);
 void add_convert(CLI::App& program, Console& console);
+void add_demo(CLI::App& program, Console& console);
 void add_info(CLI::App& program, Console& console);
 void add_orbit(CLI::App& program, Console& console);
 void add_orm(CLI::App& program, Console& console);

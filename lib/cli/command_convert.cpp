@@ -39,7 +39,9 @@ void add_convert(CLI::App& program, Console& console) {
   CLI::App& command = *program.add_subcommand("convert", "Write a lattice in another format");
   arguments->lattice.add_to(command);
   command.add_option("OUT", arguments->output, "File to write; it appears whole or not at all")->required();
-  command.add_option("--to", arguments->to, "Format of OUT, when its extension doesn't tell")->type_name("F");
+  command.add_option("--to", arguments->to, "Format of OUT, when its extension doesn't tell")
+      ->type_name("F")
+      ->check(CLI::Validator(check_format, ""));
   command.add_flag("--json", arguments->json, "One JSON document on standard output");
   command.callback([arguments, &console] { run(*arguments, console); });
 }

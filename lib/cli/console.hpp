@@ -1,5 +1,6 @@
 #pragma once
 #include <ostream>
+#include <string>
 #include <string_view>
 
 #include "courant/base/error.hpp"
@@ -28,7 +29,7 @@ T need(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
-/// Shows progress on `console`: one bar that moves on a terminal, else a line per step of the work.
+/// Shows progress on `console`: one bar that moves on a terminal, else lines at each quarter of the work.
 class ProgressBar {
  public:
   explicit ProgressBar(Console& console) : console_(console) {}
@@ -36,8 +37,8 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  /// For functions that report their progress; lives no longer than this.
-  Progress progress();
+  /// For functions that report their progress, all under one title; lives no longer than this.
+  Progress progress(std::string title);
   void show(Index done, Index total, std::string_view what);
   /// Ends the line of the bar.
   void finish();

@@ -35,6 +35,8 @@ std::string check_energy(const std::string& text) {
   }
 }
 
+}  // namespace
+
 std::string check_format(const std::string& text) {
   try {
     static_cast<void>(io::format_named(text));
@@ -52,8 +54,6 @@ std::string check_particle(const std::string& text) {
     return error.what();
   }
 }
-
-}  // namespace
 
 void LatticeArguments::add_to(CLI::App& command) {
   command

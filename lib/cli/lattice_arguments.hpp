@@ -24,6 +24,10 @@ struct LatticeArguments {
   Lattice read(Console& console) const;
 };
 
+/// What is wrong with the name of a format or of a species; empty: nothing. The form that CLI11 takes.
+std::string check_format(const std::string& text);
+std::string check_particle(const std::string& text);
+
 /// Places of a selection, or of all elements and the end if `selector` is empty.
 std::vector<Index> places(const Lattice& lattice, const std::string& selector);
 

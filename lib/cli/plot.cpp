@@ -1,13 +1,15 @@
 #include "plot.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "data_folder.hpp"
+#include "files.hpp"
 #include "process.hpp"
 
 namespace courant::cli {
@@ -31,15 +33,18 @@ std::string missing_package(const std::string& messages) {
   const auto at = messages.rfind(mark);
   if (at == std::string::npos) return {};
   const auto begin = at + mark.size();
-  return messages.substr(begin, messages.find_first_of("'.", begin) - begin);
+  const std::string name = messages.substr(begin, messages.find('\'', begin) - begin);
+  return name.find('.') == std::string::npos ? name : std::string();  // a part is missing: a broken package
 }
 
 [[noreturn]] void explain_failure(const std::string& kind, const fs::path& python, const Ended& ended) {
-  const std::string problem = fmt::format("the picture '{}' can't be drawn", kind);
+  const std::string problem = fmt::format("no picture of '{}' can be drawn", kind);
   if (const std::string package = missing_package(ended.messages); !package.empty())
     throw NotAvailable(problem, fmt::format("{} has no package '{}'", python.string(), package),
-                       fmt::format("install it by '{} -m pip install {}', or set COURANT_PYTHON",
-                                   python.string(), package == "courant" ? "courant-accelerator" : package));
+                       package == "courant"
+                           ? "set COURANT_PYTHON to the Python that Courant is installed in"
+                           : fmt::format("install it by '{} -m pip install {}', or set COURANT_PYTHON",
+                                         python.string(), package));
   if (ended.status < 0)
     throw NotAvailable(problem, fmt::format("{}: {}", python.string(), last_line(ended.messages)),
                        "set COURANT_PYTHON to a Python that has matplotlib");
@@ -55,6 +60,22 @@ std::string module_path() {
   if (fs::exists(beside / "courant" / "plot.py", ignored))
     path = beside.string() + (path.empty() ? "" : ":" + path);
   return path;
+}
+
+// Runs `python -m courant.plot KIND data.json OUT` with its data in `folder`.
+void run_python(const std::string& kind, const Json& data, const fs::path& folder, const fs::path& out) {
+  write_text(folder / "data.json", json_text(data));
+  const fs::path python = find_python();
+  const Ended ended = run_program(
+      {python.string(), "-m", "courant.plot", kind, (folder / "data.json").string(), out.string()},
+      {"MPLBACKEND=Agg", "PYTHONPATH=" + module_path()}, folder / "log");
+  if (ended.status != 0) explain_failure(kind, python, ended);
+}
+
+// Brings a file to its place; there it is whole or, after an error, as it was before.
+void move_file(const fs::path& from, const fs::path& to) {
+  std::ifstream stream(from, std::ios::binary);
+  write_text(to, std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()));
 }
 
 }  // namespace
@@ -77,22 +98,20 @@ void draw(const std::string& kind, const Json& data, const fs::path& file) {
     throw InvalidArgument(fmt::format("picture '{}' can't be written", file.string()),
                           fmt::format("its extension is '{}'", extension), "give .png, .pdf or .svg");
   const TemporaryFolder folder;
-  const fs::path input = folder.path() / "data.json", log = folder.path() / "log";
-  const fs::path output =
-      file.parent_path() / fmt::format(".{}.{}{}", file.stem().string(), ::getpid(), extension);
-  if (!(std::ofstream(input) << json_text(data)).flush())
-    throw Error(fmt::format("'{}' can't be written", input.string()), "the disk may be full");
-  const fs::path python = find_python();
-  const Ended ended =
-      run_program({python.string(), "-m", "courant.plot", kind, input.string(), output.string()},
-                  {"MPLBACKEND=Agg", "PYTHONPATH=" + module_path()}, log);
-  std::error_code error;
-  if (ended.status != 0) {
-    fs::remove(output, error);
-    explain_failure(kind, python, ended);
-  }
-  fs::rename(output, file, error);
-  if (error) throw Error(fmt::format("picture '{}' can't be written", file.string()), error.message());
+  run_python(kind, data, folder.path(), folder.path() / ("picture" + extension));
+  move_file(folder.path() / ("picture" + extension), file);
+}
+
+std::vector<std::string> draw_all(const std::string& kind, const Json& data, const fs::path& folder) {
+  const TemporaryFolder temporary;
+  const fs::path pictures = temporary.path() / "pictures";
+  run_python(kind, data, temporary.path(), pictures);
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(pictures))
+    names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  for (const auto& name : names) move_file(pictures / name, folder / name);
+  return names;
 }
 
 }  // namespace courant::cli

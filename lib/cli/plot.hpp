@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "output.hpp"
 
@@ -15,10 +16,9 @@ namespace courant::cli {
 /// Decision record: docs/decisions. Test: tests/python/test_cli.py
 void draw(const std::string& kind, const Json& data, const std::filesystem::path& file);
 
-/// Draws if `file` is not empty.
-inline void draw_if_asked(const std::string& kind, const Json& data, const std::string& file) {
-  if (!file.empty()) draw(kind, data, file);
-}
+/// Draws several pictures of one kind (demo) into a folder; returns the names of the files. Throws as draw().
+std::vector<std::string> draw_all(const std::string& kind, const Json& data,
+                                  const std::filesystem::path& folder);
 
 /// The Python that draws: COURANT_PYTHON, else python3 beside the program, else the one of the build tree the
 /// program stands in, else python3 on PATH. Empty if there is none.

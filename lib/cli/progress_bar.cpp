@@ -4,12 +4,13 @@
 
 namespace courant::cli {
 namespace {
-constexpr int width = 30;  // of the bar [characters]; the whole line stays below 80
-}
+constexpr int width = 30;    // of the bar [characters]; the whole line stays below 80
+constexpr int portion = 25;  // between lines where no bar moves [%]
+}  // namespace
 
-Progress ProgressBar::progress() {
-  return [this](Index done, Index total, std::string_view what) {
-    show(done, total, what);
+Progress ProgressBar::progress(std::string title) {
+  return [this, title = std::move(title)](Index done, Index total, std::string_view) {
+    show(done, total, title);
     return true;
   };
 }
@@ -18,6 +19,7 @@ void ProgressBar::show(Index done, Index total, std::string_view what) {
   const int percent = total > 0 ? static_cast<int>(100 * done / total) : 0;
   const bool new_step = what != what_;
   if (!new_step && percent == percent_) return;
+  const bool new_portion = percent / portion > percent_ / portion;
   if (new_step) finish();
   what_ = what;
   percent_ = percent;
@@ -27,8 +29,8 @@ void ProgressBar::show(Index done, Index total, std::string_view what) {
                                 percent)
                  << std::flush;
     open_ = true;
-  } else if (new_step) {
-    console_.err << what << '\n' << std::flush;
+  } else if (new_step || new_portion) {
+    console_.err << fmt::format("  {}: {} %\n", what, percent) << std::flush;
   }
 }
 
