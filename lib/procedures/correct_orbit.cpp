@@ -126,8 +126,8 @@ class Correction {
     } else if (auto back = transaction.rollback(); !back) {
       return back.error();
     }
-    context_.record("step", {"predicted", "achieved", "gain_1_m"},
-                    std::vector{step.predicted, step.achieved, step.gain}, Unit::parse("m"));
+    context_.record("step", {"predicted", "achieved"}, std::vector{step.predicted, step.achieved},
+                    Unit::parse("m"));
     out_.steps.push_back(step);
     return step.kept ? after : Result<Readings>(now);
   }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "courant/base/error.hpp"
+#include "courant/base/parallel.hpp"
 #include "courant/control/session.hpp"
 #include "courant/lattice/builder.hpp"
 #include "courant/optics/closed_orbit.hpp"
@@ -182,6 +183,26 @@ TEST_CASE("Model: monitors may be parts of one waveform", "[machine][model]") {
   const auto a = *wave.orbit().get(), b = *plain.orbit().get();
   for (std::size_t i = 0; i < a.value().size(); ++i)
     CHECK(a.value()[i] == Approx(b.value()[i]).margin(1e-6));  // the noise has another stream
+}
+
+TEST_CASE("Model: many threads read and write at once", "[machine][model]") {
+  Machine design(test::small_machine(), Mode::design);
+  std::vector<int> good(8);  // no CHECK in a thread
+  parallel_for(
+      8,
+      [&](Index i) {
+        const auto& device = design.family("HCOR")[i];
+        for (int k = 1; k <= 10; ++k) {
+          auto t = design.transaction("thread");
+          if (!t.step({Setting::to(device, "kick_x", 1e-6 * k)}) || !t.commit() || !design.orbit().get())
+            return;
+        }
+        good[static_cast<std::size_t>(i)] = 1;
+      },
+      4);
+  CHECK(good == std::vector<int>(8, 1));
+  const Lattice kicked = lattice::Builder(design.lattice()).set("COR*", "kick_x", 1e-5).freeze();
+  CHECK(distance(*design.orbit().get(), orbit_of(kicked)) < 2e-11);
 }
 
 TEST_CASE("Model: bad bindings are refused", "[machine][model]") {

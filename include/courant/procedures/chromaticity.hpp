@@ -24,8 +24,8 @@ struct Chromaticity {
 /// design lattice, then a polynomial fit. sigma from noise of the tune, from the scatter where it is unknown.
 ///
 /// The RF is put back in every case.
-/// \return  Failure of reading or transaction; unsupported without RF or tune
-/// \throws InvalidArgument  for points, order or delta out of range
+/// \return  Failure of reading or transaction
+/// \throws InvalidArgument  for points, order or delta out of range; UnknownName without RF or tune
 /// Source: card A14 of the middle layer; H. Wiedemann, Particle Accelerator Physics, 4th ed. (2015), ch. 12.
 /// Test: tests/procedures/chromaticity_test.cpp
 Result<Chromaticity> measure_chromaticity(Machine& machine, const ChromaticityMeasurement& measurement = {},

@@ -34,7 +34,7 @@ struct OrbitResult {
   std::vector<std::string> masked = {};       ///< monitors rows without number
   Index kept_values = 0;                      ///< singular values used [-]
   control::Readings before = {}, after = {};  ///< orbit minus reference [m]
-  std::string run = {};                       ///< uid of the record: streams "orbit", "predicted", "step"
+  std::string run = {};  ///< uid of the record: streams "orbit", "step" (predicted and achieved rms)
 };
 
 /// Corrects the closed orbit in both planes and the energy with one solve per step.
