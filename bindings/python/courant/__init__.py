@@ -18,10 +18,12 @@ from .exceptions import (  # noqa: I001  (the extension raises these)
     WrongType,
 )
 from ._core import __version__, provenance
-from . import elements, errors, io, lattice, optics, response, tracking
+from . import control, elements, errors, io, lattice, machine, optics, procedures, response, tracking
 from .io import read_lattice, write_lattice
 from .lattice import Builder, Lattice, Particle
+from .machine import Facility, Machine
 from .optics import ClosedOrbit, Twiss, closed_orbit, transfer_matrix, twiss
+from .procedures import correct_chromaticity, correct_orbit, correct_tune, measure_orbit_response
 from .response import ResponseMatrix, chromaticity_response, orbit_response, tune_response
 from .tracking import TrackResult, track, track_in_place
 
@@ -31,9 +33,11 @@ __all__ = [
     "ClosedOrbit",
     "ConfigError",
     "Error",
+    "Facility",
     "Failed",
     "InvalidArgument",
     "Lattice",
+    "Machine",
     "MismatchError",
     "NotAvailable",
     "ParseError",
@@ -47,12 +51,19 @@ __all__ = [
     "__version__",
     "chromaticity_response",
     "closed_orbit",
+    "control",
+    "correct_chromaticity",
+    "correct_orbit",
+    "correct_tune",
     "elements",
     "errors",
     "io",
     "lattice",
+    "machine",
+    "measure_orbit_response",
     "optics",
     "orbit_response",
+    "procedures",
     "provenance",
     "read_lattice",
     "response",

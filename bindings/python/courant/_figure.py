@@ -62,6 +62,16 @@ def scaled(values, unit="m"):
     return (1.0, unit) if largest == 0.0 else (1e9, "n" + unit)
 
 
+def smooth(s, values, slopes, points=12):
+    """Cubic curve through `values` at `s` with the given slopes, `points` per interval; exact for beta in a drift."""
+    length = np.diff(s)[:, None]
+    u = np.arange(points) / points
+    left, right = values[:-1, None], values[1:, None]
+    bend = length * (u * (1 - u) ** 2 * slopes[:-1, None] - u**2 * (1 - u) * slopes[1:, None])
+    curve = left + (right - left) * u**2 * (3 - 2 * u) + bend
+    return np.append((s[:-1, None] + length * u).ravel(), s[-1]), np.append(curve.ravel(), values[-1])
+
+
 def rms(values):
     """Root mean square, NaN left out."""
     return float(np.sqrt(np.nanmean(np.square(np.asarray(values, dtype=float)))))
@@ -114,8 +124,13 @@ def period(table):
     grid = np.linspace(0, whole, 4096, endpoint=False)
     wave = np.log(np.interp(grid, s - s[0], beta))
     wave -= wave.mean()
+    power = np.dot(wave, wave)
+    likeness = [
+        np.dot(wave, np.interp((grid + whole / cells) % whole, grid, wave)) / power for cells in range(1, 66)
+    ]
+    good = 0.95 * max(likeness[1:], default=0.0)
     for cells in range(64, 1, -1):
-        shifted = np.interp((grid + whole / cells) % whole, grid, wave)
-        if np.dot(wave, shifted) > 0.8 * np.dot(wave, wave):
+        before, this, after = likeness[cells - 2 : cells + 1]
+        if this > 0.8 and this >= good and this >= max(before if cells > 2 else 0.0, after):
             return whole / cells
     return whole

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ._figure import BEFORE, ETA, X, Y, figure, magnet_strip, period, rms, scaled
+from ._figure import BEFORE, ETA, X, Y, figure, magnet_strip, period, rms, scaled, smooth
 
 PICTURES = {".png", ".pdf", ".svg"}
 
@@ -37,16 +37,18 @@ def _table(data):
 def _optics(axes, table, inside, legend=True):
     s = table["s"][inside]
     for plane, colour in (("x", X), ("y", Y)):
-        axes.plot(s, table[f"beta_{plane}"][inside], color=colour, label=rf"$\beta_{plane}$")
+        beta = smooth(s, table[f"beta_{plane}"][inside], -2 * table[f"alpha_{plane}"][inside])
+        axes.plot(*beta, color=colour, label=rf"$\beta_{plane}$")
     axes.set_ylabel(r"$\beta$ [m]")
     axes.set_ylim(bottom=0)
     right = axes.twinx()
     right.spines["right"].set_visible(True)
     right.grid(False)
     factor, unit = scaled(np.concatenate([table["eta_x"][inside], table["eta_y"][inside]]))
-    right.plot(s, factor * table["eta_x"][inside], color=ETA, label=r"$\eta_x$")
-    if np.nanmax(np.abs(table["eta_y"][inside])) > 1e-9:
-        right.plot(s, factor * table["eta_y"][inside], color=ETA, linestyle="--", label=r"$\eta_y$")
+    for plane, line in (("x", "-"), ("y", "--")):
+        eta, slope = (factor * table[f"{name}_{plane}"][inside] for name in ("eta", "etap"))
+        if plane == "x" or np.nanmax(np.abs(eta)) > 1e-6 * factor:
+            right.plot(*smooth(s, eta, slope), line, color=ETA, label=rf"$\eta_{plane}$")
     right.set_ylabel(rf"$\eta$ [{unit}]", color=ETA)
     low, high = right.get_ylim()
     right.set_ylim(min(low, -0.02 * high), high * 1.6)  # dispersion below the beta functions
@@ -66,7 +68,7 @@ def plot_twiss(twiss, span=None, title=None):
     s = table["s"]
     whole = (float(s[0]), float(s[-1]))
     magnets = sum(kind in ("Dipole", "Quadrupole") for kind in table["type"])
-    detail = span or (whole if magnets <= 120 else (whole[0], whole[0] + period(table)))
+    detail = span or (whole if magnets <= 60 else (whole[0], whole[0] + period(table)))
     overview = span is None and detail != whole
     heights = [3, 0.7, 4] if overview else [0.7, 4]
     with figure(len(heights), heights=heights, size=(10, 7 if overview else 5), sharex=False) as (fig, axes):
@@ -164,7 +166,7 @@ def plot_response_matrix(response, title=None):
                     line(cut - 0.5, color="#22262a", linewidth=0.8)
             ax.set_xticks(*zip(*_blocks([columns[k] for k in chosen])[1], strict=True))
             ax.set_yticks(*(zip(*_blocks(rows)[1], strict=True) if ax is panels[0] else ((),)))
-            fig.colorbar(image, ax=ax, label=unit, pad=0.02, aspect=30)
+            fig.colorbar(image, ax=ax, label=unit, aspect=40, fraction=0.15 if chosen is kicks else 1.0)
         panels[0].set_ylabel(f"{len(rows)} readings")
         panels[0].set_xlabel(f"{len(kicks)} knobs")
         fig.suptitle(title or "Response matrix", x=0.01, ha="left", weight="bold")
@@ -177,9 +179,14 @@ def plot_before_after(s, before, after, title=None):
         for ax, plane, colour in zip(axes, "xy", (X, Y), strict=True):
             old, new = (np.asarray(orbit[plane], dtype=float) for orbit in (before, after))
             factor, unit = scaled(old)
-            small, small_unit = scaled([rms(new)])
-            ax.plot(s, factor * old, color=BEFORE, label=f"before: rms {factor * rms(old):.3g} {unit}")
-            ax.plot(s, factor * new, color=colour, label=f"after: rms {small * rms(new):.3g} {small_unit}")
+            for name, values, shade in (("before", old, BEFORE), ("after", new, colour)):
+                small, small_unit = scaled([rms(values)])
+                ax.plot(
+                    s,
+                    factor * values,
+                    color=shade,
+                    label=f"{name}: rms {small * rms(values):.3g} {small_unit}",
+                )
             ax.set_ylabel(f"{plane} [{unit}]")
             ax.legend(ncols=2, loc="lower right", bbox_to_anchor=(1.0, 0.98), fontsize=9)
         axes[-1].set(xlabel="s [m]", xlim=(s[0], s[-1]))

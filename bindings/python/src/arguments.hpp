@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "courant/lattice/errors.hpp"
 #include "courant/lattice/field_value.hpp"
 #include "courant/lattice/lattice.hpp"
 #include "pybind.hpp"
@@ -98,6 +99,9 @@ py::object from_field_value(const lattice::FieldValue& value, std::string_view f
 
 /// Datum of a field; numbers, texts and lists of numbers. \throws WrongType for anything else
 lattice::FieldValue to_field_value(py::handle object, std::string_view field);
+
+/// One error from a dict; see errors.apply. \throws UnknownName, InvalidArgument, NotAvailable
+lattice::errors::Spec to_spec(py::handle item);
 
 /// Places of a lattice that a Python program selected.
 struct Selection {

@@ -15,8 +15,8 @@ using lattice::Remark;
 void bind_particle(py::module_& m) {
   const auto get = [](auto f) { return [f](const Particle& p) { return f(p.reference); }; };
   py::class_<Particle>(m, "Particle", "Species of the beam and its reference energy.")
-      .def(py::init(&make_particle), py::arg("species"), py::arg("energy"),
-           py::arg("mass") = py::none(), py::arg("charge") = py::none(),
+      .def(py::init(&make_particle), py::arg("species"), py::arg("energy"), py::arg("mass") = py::none(),
+           py::arg("charge") = py::none(),
            "species: electron, positron, proton, antiproton, muon, relativistic (mass 0)\n"
            "energy: total [eV]\nmass: rest energy, only for other species [eV]\ncharge: only for other "
            "species [e]")

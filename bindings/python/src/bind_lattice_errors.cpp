@@ -14,7 +14,9 @@ std::string text(py::handle value, const std::string& key) {
   return value.cast<std::string>();
 }
 
-Spec to_spec(const py::handle item) {
+}  // namespace
+
+lattice::errors::Spec to_spec(py::handle item) {
   if (!py::isinstance<py::dict>(item))
     throw WrongType("spec: expected a list of dicts, got " + type_name(item));
   static const std::vector<std::string> known{"select", "field", "sigma", "cut", "distribution", "per"};
@@ -43,8 +45,6 @@ Spec to_spec(const py::handle item) {
                             "every error needs select, field and sigma");
   return spec;
 }
-
-}  // namespace
 
 void bind_lattice_errors(py::module_& m) {
   py::class_<Applied>(m, "Applied", "One error that was set.")

@@ -17,6 +17,11 @@ PYBIND11_MODULE(_core, m) {
   auto optics = m.def_submodule("optics", "Closed orbit, transfer matrix and optics functions.");
   auto response = m.def_submodule("response", "Exact response matrices and their inverses.");
   bind_particle(lattice);
+  auto control =
+      m.def_submodule("control", "Readings, families, transactions and records; knows no lattice.");
+  auto machine =
+      m.def_submodule("machine", "Machines of a facility: lattice on one side, devices on the other.");
+  auto procedures = m.def_submodule("procedures", "Measure and correct; every write is a transaction.");
   bind_elements(elements);
   bind_lattice(lattice);
   auto errors = lattice.def_submodule("errors", "Seeded errors of magnets.");
@@ -25,4 +30,7 @@ PYBIND11_MODULE(_core, m) {
   bind_tracking(tracking);
   bind_optics(optics);
   bind_response(response);
+  bind_control(control);
+  bind_machine(machine);
+  bind_procedures(procedures);
 }

@@ -29,6 +29,9 @@ void bind_io(py::module_& m);
 void bind_tracking(py::module_& m);
 void bind_optics(py::module_& m);
 void bind_response(py::module_& m);
+void bind_control(py::module_& m);
+void bind_machine(py::module_& m);
+void bind_procedures(py::module_& m);
 
 /// An argument of a kind that can't be used; becomes courant.WrongType, an InvalidArgument and a TypeError.
 class WrongType : public InvalidArgument {

@@ -25,13 +25,7 @@ py::list axes(const py::object& self, std::vector<Axis> ResponseMatrix::*member)
 SolveOptions options(const std::string& method, double cut, std::optional<Index> keep, double alpha,
                      double gain, const std::optional<ArrayLike>& lower,
                      const std::optional<ArrayLike>& upper) {
-  SolveOptions o;
-  if (method == "svd")
-    o.svd = response::Svd{keep.value_or(-1), cut};
-  else if (method == "tikhonov")
-    o.tikhonov = response::Tikhonov{alpha};
-  else
-    throw InvalidArgument("method: '" + method + "' is not a choice", "it takes svd, tikhonov");
+  SolveOptions o = to_solve_options(method, cut, keep, alpha);
   o.gain = gain;
   if (lower) o.lower = to_numbers(*lower, "lower");
   if (upper) o.upper = to_numbers(*upper, "upper");
@@ -56,6 +50,18 @@ void bind_solution(py::module_& m) {
 }
 
 }  // namespace
+
+SolveOptions to_solve_options(const std::string& method, double cut, std::optional<Index> keep,
+                              double alpha) {
+  SolveOptions o;
+  if (method == "svd")
+    o.svd = response::Svd{keep.value_or(-1), cut};
+  else if (method == "tikhonov")
+    o.tikhonov = response::Tikhonov{alpha};
+  else
+    throw InvalidArgument("method: '" + method + "' is not a choice", "it takes svd, tikhonov");
+  return o;
+}
 
 void bind_response_class(py::module_& m) {
   py::class_<Axis>(m, "Axis", "One row or column of a response matrix.")
@@ -109,6 +115,17 @@ void bind_response_class(py::module_& m) {
           "gain: share of the correction that is applied, in (0, 1.5] [-]\n"
           "lower, upper: bounds of delta per column [column unit]\n\n"
           "Failed with code no_valid_data when no row is left; MismatchError for a wrong number of entries.")
+      .def(
+          "inverse",
+          [](const ResponseMatrix& r, const std::string& method, double cut, std::optional<Index> keep,
+             double alpha) {
+            const SolveOptions o = options(method, cut, keep, alpha, 1.0, std::nullopt, std::nullopt);
+            return copy_matrix(unlocked([&] { return r.inverse(o); }));
+          },
+          py::arg("method") = "svd", py::arg("cut") = 1e-3, py::arg("keep") = py::none(),
+          py::arg("alpha") = 1e-3,
+          "(enabled columns, enabled rows): what `solve` does without bounds is -inverse @ error.\n\n"
+          "method, cut, keep, alpha: as solve")
       .def(
           "plot",
           [](const py::object& self, const py::kwargs& options_) {

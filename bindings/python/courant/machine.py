@@ -1,0 +1,3 @@
+"""Machines of a facility: lattice on one side, devices on the other."""
+
+from ._core.machine import *  # noqa: F403

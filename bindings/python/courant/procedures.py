@@ -1,0 +1,3 @@
+"""Measure and correct; every write is a transaction."""
+
+from ._core.procedures import *  # noqa: F403
