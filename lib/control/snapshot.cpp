@@ -69,7 +69,7 @@ Snapshot Snapshot::take(std::span<const Family> families, std::string note, doub
     for (const auto& device : family)
       for (const auto& [name, field] : device->data().fields)
         if (field.setpoint)
-          sources.try_emplace(field.setpoint->address.text(), device->name() + "/" + name, field);
+          sources.try_emplace(field.setpoint->address.text(), Source{device->name() + "/" + name, field});
   }
   std::vector<Source> list;
   for (auto& [_, source] : sources) list.push_back(std::move(source));

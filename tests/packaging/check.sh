@@ -52,8 +52,8 @@ case $name in
     use_installed "$work" ;;
   wheel)
     rm -rf "$work-dist" "$work-venv" "$work-editable"
-    options=(--no-build-isolation --no-deps --quiet -C "build-dir=$work"
-             -C "cmake.define.CMAKE_CXX_FLAGS_RELEASE=${COURANT_FLAGS:--O2}")
+    options=(--no-build-isolation --no-deps --quiet --config-settings "build-dir=$work"
+             --config-settings "cmake.define.CMAKE_CXX_FLAGS_RELEASE=${COURANT_FLAGS:--O2}")
     "$venv_python" -m pip wheel "$source" -w "$work-dist" "${options[@]}"
     ls -l "$work-dist"
     "$venv_python" -m venv "$work-venv"
