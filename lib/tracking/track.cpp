@@ -139,6 +139,8 @@ TrackResult track(const Lattice& lattice, std::span<Vec6<double>> particles, con
       },
       options.threads);
   for (auto& part : lost) result.lost.insert(result.lost.end(), part.begin(), part.end());
+  std::sort(result.lost.begin(), result.lost.end(),
+            [](const Lost& a, const Lost& b) { return a.particle < b.particle; });
   result.cancelled = cancelled;
   return result;
 }

@@ -60,6 +60,15 @@ def test_a_lost_particle_is_nan_and_listed():
     assert lost.before[0] == 2e-3
 
 
+def test_the_lost_are_listed_by_particle():
+    line = courant.Lattice([e.Drift("D", length=1.0), e.Aperture("A", half_x=5e-3)], energy=1e9)
+    particles = np.zeros((200, 6))
+    particles[:, 1] = np.linspace(1e-3, 6e-3, 200)  # the first ones stay longest
+    lost = courant.track(line, particles, turns=10).lost
+    assert [p.particle for p in lost] == list(range(200))
+    assert lost[0].turn > lost[-1].turn
+
+
 def test_recorded_states_have_turn_place_particle_coordinate(fodo):
     particles = bunch(4)
     result = courant.track(fodo, particles, turns=3, at=[0, len(fodo)])

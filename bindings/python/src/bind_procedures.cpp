@@ -119,8 +119,8 @@ void bind_catalogue(py::module_& m) {
           return procedures::run(machine, name, values, options);
         });
       },
-      py::arg("machine"), py::arg("name"), py::arg("parameters") = py::dict(), py::arg("progress") = py::none(),
-      py::arg("guard") = nullptr,
+      py::arg("machine"), py::arg("name"), py::arg("parameters") = py::dict(),
+      py::arg("progress") = py::none(), py::arg("guard") = nullptr,
       (std::string("Run a procedure of the catalogue.\n\n"
                    "parameters: values as a person writes them, {\"step\": \"10 urad\"}\n") +
        run_text)

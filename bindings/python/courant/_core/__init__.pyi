@@ -9,8 +9,22 @@ from . import io
 from . import tracking
 from . import optics
 from . import response
+from . import control
+from . import machine
+from . import procedures
 
-__all__: list[str] = ["elements", "io", "lattice", "optics", "provenance", "response", "tracking"]
+__all__: list[str] = [
+    "control",
+    "elements",
+    "io",
+    "lattice",
+    "machine",
+    "optics",
+    "procedures",
+    "provenance",
+    "response",
+    "tracking",
+]
 
 def provenance() -> str:
     """

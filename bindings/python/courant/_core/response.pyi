@@ -90,6 +90,18 @@ class ResponseMatrix:
         """
         Place of a column by label.
         """
+    def inverse(
+        self,
+        method: str = "svd",
+        cut: typing.SupportsFloat | typing.SupportsIndex = 0.001,
+        keep: typing.SupportsInt | typing.SupportsIndex | None = None,
+        alpha: typing.SupportsFloat | typing.SupportsIndex = 0.001,
+    ) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        (enabled columns, enabled rows): what `solve` does without bounds is -inverse @ error.
+
+        method, cut, keep, alpha: as solve
+        """
     def plot(self, **kwargs) -> typing.Any:
         """
         Figure of the matrix; options as courant.plot.plot_response_matrix.
