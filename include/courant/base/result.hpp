@@ -50,7 +50,7 @@ class [[nodiscard]] Result : public tl::expected<T, Failure> {
  public:
   using Base = tl::expected<T, Failure>;
   using Base::Base;
-  Result(Base base) : Base(std::move(base)) {}                                 // NOLINT(google-explicit-*)
+  Result(Base base) : Base(std::move(base)) {}                                // NOLINT(google-explicit-*)
   Result(Failure failure) : Base(tl::make_unexpected(std::move(failure))) {}  // NOLINT(google-explicit-*)
 };
 

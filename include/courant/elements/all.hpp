@@ -18,11 +18,11 @@
 namespace courant::elements {
 
 /// The list of element types; a new element is one header and one word here.
-#define COURANT_ELEMENTS(DO)                                                                                 \
-  DO(Drift)                                                                                                  \
-  DO(Quadrupole)                                                                                             \
-  DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Corrector) DO(Cavity) DO(Monitor) \
-      DO(Marker) DO(Aperture)
+// clang-format off
+#define COURANT_ELEMENTS(DO) \
+  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) \
+  DO(Corrector) DO(Cavity) DO(Monitor) DO(Marker) DO(Aperture)
+// clang-format on
 
 namespace detail {
 struct End {};

@@ -55,7 +55,7 @@ using math::Scalar;
 }
 
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
-#define COURANT_USING_MATH                                                                        \
-  using ::courant::math::abs, ::courant::math::acos, ::courant::math::cos, ::courant::math::exp,  \
-      ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, ::courant::math::tan, \
-      ::courant::math::value
+#define COURANT_USING_MATH                                                                            \
+  using ::courant::math::abs, ::courant::math::acos, ::courant::math::cos, ::courant::math::exp,      \
+      ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, \
+      ::courant::math::tan, ::courant::math::value
