@@ -92,7 +92,7 @@ def response(lattice, ring, monitors, correctors):
             rest = np.array(getattr(element, "KickAngle", np.zeros(2)), dtype=float)
             orbits = []
             for step in (1e-5, -1e-5):
-                element.KickAngle = [*rest, step, 0.0]
+                element.KickAngle = rest + np.array([step, 0.0])
                 orbits.append(at.find_orbit4(ring, refpts=monitors)[1])
             element.KickAngle = rest
             columns.append((orbits[0] - orbits[1]) / 2e-5)
