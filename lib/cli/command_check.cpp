@@ -75,10 +75,8 @@ void run(const Arguments& arguments, Console& console) {
 
 void add_check(CLI::App& program, Console& console) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& command =
-      *program.add_subcommand("check", "Problems of a lattice or facility file, with file and line");
-  command
-      .add_option("PATH", arguments->path, "Lattice, facility file (.yaml), or the name of a shipped machine")
+  CLI::App& command = *program.add_subcommand("check", "Problems of a lattice or facility file, by line");
+  command.add_option("PATH", arguments->path, "Lattice, facility file (.yaml) or shipped machine")
       ->required();
   command.add_option("--line", arguments->line, "Which line of a lattice file")->type_name("NAME");
   command.add_option("--format", arguments->format, "Format of a lattice file")

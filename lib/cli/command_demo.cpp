@@ -36,14 +36,13 @@ void run(const Arguments& arguments, Console& console) {
 
 void add_demo(CLI::App& program, Console& console) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& command = *program.add_subcommand(
-      "demo", "A shipped ring with errors, measured and corrected on its twin; leaves a report");
+  CLI::App& command = *program.add_subcommand("demo", "Main job: a ring with errors, corrected on its twin");
   command.add_option("--out", arguments->out, "Folder for report, pictures and record")
       ->type_name("DIR")
       ->capture_default_str();
   command.add_option("--seed", arguments->seed, "Seed of errors and noise")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->capture_default_str();
   command.add_flag("--json", arguments->json, "The numbers as one JSON document on standard output");
   command.callback([arguments, &console] { run(*arguments, console); });

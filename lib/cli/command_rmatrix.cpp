@@ -69,12 +69,10 @@ void add_rmatrix(CLI::App& program, Console& console) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& command = *program.add_subcommand("rmatrix", "Transfer matrix between two places");
   arguments->lattice.add_to(command);
-  command
-      .add_option("FROM", arguments->from,
-                  "Element at whose entrance it begins: NAME, NAME#k, index, or 'start'")
+  command.add_option("FROM", arguments->from, "From the entrance of NAME, NAME#k, index; 'start'")
       ->required();
-  command.add_option("TO", arguments->to, "Element at whose entrance it ends, or 'end'")->required();
-  command.add_flag("--on-orbit", arguments->on_orbit, "About the closed orbit (4D) instead of the axis");
+  command.add_option("TO", arguments->to, "To the entrance of this one, or 'end'")->required();
+  command.add_flag("--on-orbit", arguments->on_orbit, "About the closed orbit (4D), not the axis");
   command.add_flag("--json", arguments->json, "One JSON document on standard output");
   command.callback([arguments, &console] { run(*arguments, console); });
 }

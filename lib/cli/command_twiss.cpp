@@ -54,9 +54,7 @@ void add_twiss(CLI::App& program, Console& console) {
   CLI::App& command = *program.add_subcommand("twiss", "Optics of a ring, or of a line from initial values");
   arguments->lattice.add_to(command);
   arguments->motion.add_to(command);
-  command
-      .add_option("--initial", arguments->initial,
-                  "Optics at the entrance of a line, e.g. beta_x=10,alpha_x=0,beta_y=10,alpha_y=0")
+  command.add_option("--initial", arguments->initial, "Entrance of a line: beta_x=10,alpha_x=0,beta_y=10")
       ->type_name("LIST")
       ->check(CLI::Validator(check_initial, ""));
   arguments->output.add_to(command);

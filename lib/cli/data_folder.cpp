@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <system_error>
+#include <vector>
 
 #include "courant/base/error.hpp"
 
@@ -39,12 +41,14 @@ fs::path lattice_path(const std::string& name) {
   const fs::path path(name);
   std::error_code ignored;
   if (fs::exists(path, ignored) || path.has_parent_path() || path.has_extension()) return path;
-  try {
-    const fs::path shipped = data_folder() / "lattices" / (name + ".json");
-    if (fs::exists(shipped, ignored)) return shipped;
-  } catch (const ConfigError&) {  // without data only files can be meant
-  }
-  return path;
+  std::vector<std::string> shipped;
+  for (const auto& entry : fs::directory_iterator(data_folder() / "lattices"))
+    if (entry.path().extension() == ".json") shipped.push_back(entry.path().stem().string());
+  std::sort(shipped.begin(), shipped.end());
+  if (std::binary_search(shipped.begin(), shipped.end(), name))
+    return data_folder() / "lattices" / (name + ".json");
+  throw UnknownName(fmt::format("'{}' is neither a file nor a machine that is shipped", name),
+                    fmt::format("shipped are {}", fmt::join(shipped, ", ")), nearest(name, shipped));
 }
 
 }  // namespace courant::cli

@@ -13,8 +13,8 @@ std::filesystem::path program_folder();
 /// Test: tests/python/test_cli.py
 std::filesystem::path data_folder();
 
-/// `name` itself if it is a file or has a folder or extension, else the shipped machine of that name if there is
-/// one.
+/// `name` itself if it is a file or has a folder or extension, else the shipped machine of that name.
+/// \throws UnknownName  if it is neither, with the nearest; ConfigError as data_folder
 std::filesystem::path lattice_path(const std::string& name);
 
 }  // namespace courant::cli

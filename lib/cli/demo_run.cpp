@@ -41,7 +41,8 @@ class Demo {
  private:
   template <class... Arguments>
   void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-    story_ << fmt::format(text, std::forward<Arguments>(arguments)...) << '\n' << std::flush;
+    const std::string line = fmt::format(text, std::forward<Arguments>(arguments)...);
+    story_ << (line.size() < 80 ? line : wrapped(line, 2)) << '\n' << std::flush;
   }
 
   void heading(std::string_view text) { say("\n{}. {}", ++heading_, text); }

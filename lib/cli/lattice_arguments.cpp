@@ -56,17 +56,15 @@ std::string check_particle(const std::string& text) {
 }
 
 void LatticeArguments::add_to(CLI::App& command) {
-  command
-      .add_option("LATTICE", path, "Lattice file, or a machine that is shipped: esrf_ebs als aps_par aps_ptb")
-      ->required();
+  command.add_option("LATTICE", path, "File, or shipped: esrf_ebs als aps_par aps_ptb")->required();
   command.add_option("--line", line, "Which line of the file (AT: which variable)")->type_name("NAME");
-  command.add_option("--format", format, "Format of the file, when name and content don't tell")
+  command.add_option("--format", format, "Format of the file, when it doesn't tell")
       ->type_name("F")
       ->check(CLI::Validator(check_format, ""));
-  command.add_option("--energy", energy, "Total energy instead of that of the file, e.g. 6GeV; bare: eV")
+  command.add_option("--energy", energy, "Total energy instead of the file's, e.g. 6GeV")
       ->type_name("E")
       ->check(CLI::Validator(check_energy, ""));
-  command.add_option("--particle", particle, "Species instead of that of the file, e.g. proton")
+  command.add_option("--particle", particle, "Species instead of the file's, e.g. proton")
       ->type_name("NAME")
       ->check(CLI::Validator(check_particle, ""));
 }

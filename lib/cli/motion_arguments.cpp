@@ -34,7 +34,7 @@ void OutputArguments::add_to(CLI::App& command, bool has_table) {
     command.add_flag("--all", all, "Every place in the table for people");
   }
   command.add_flag("--json", json, "One JSON document on standard output");
-  command.add_option("--plot", plot, "Picture, e.g. out.png, .pdf or .svg (needs Python with matplotlib)")
+  command.add_option("--plot", plot, "Picture .png .pdf .svg; Python with matplotlib draws")
       ->type_name("FILE");
 }
 

@@ -87,7 +87,7 @@ fs::path find_python() {
   if (const fs::path beside = folder / "python3"; !folder.empty() && fs::exists(beside, ignored))
     return beside;
   if (const fs::path build = COURANT_BUILD_PYTHON;
-      !build.empty() && folder == COURANT_BUILD_FOLDER && fs::exists(build, ignored))
+      !build.empty() && fs::exists(build, ignored) && fs::equivalent(folder, COURANT_BUILD_FOLDER, ignored))
     return build;
   return "python3";
 }

@@ -76,6 +76,7 @@ int run(int argc, const char* const* argv, Console& console) {
   program.set_help_flag("-h,--help", "This text, then exit");
   program.require_subcommand(1);
   program.footer(footer);
+  program.get_formatter()->column_width(27);
   for (const AddCommand add : commands()) add(program, console);
   try {
     program.parse(argc, argv);

@@ -44,6 +44,7 @@ def test_version_and_help_of_every_command(courant):
         text = courant(command, "--help")
         assert text.status == 0
         assert "--json" in text.out
+        assert max(map(len, text.out.splitlines())) <= 80
         if command not in ("demo", "check"):
             assert all(option in text.out for option in ("--line", "--format", "--energy", "--particle"))
 
@@ -72,6 +73,15 @@ def test_twiss_of_a_line_from_initial_values(courant, fodo):
     assert data["table"]["name"] == ["D1", "D2"]
     start = courant("twiss", fodo, "--initial", "beta_x=4,beta_y=9,alpha_x=0.5", "--json").json()["table"]
     assert (start["beta_x"][0], start["alpha_x"][0], start["beta_y"][0]) == (4.0, 0.5, 9.0)
+
+
+def test_twiss_in_six_dimensions_has_the_synchrotron_tune(courant):
+    data = courant("twiss", "als", "--6d", "--json").json()
+    assert data["mode"] == "6d"
+    # from the longitudinal block of one turn; dispersion in the cavities couples it to x, therefore 1 %
+    matrix = courant("rmatrix", "als", "start", "end", "--json").json()["matrix"]
+    cosine = (matrix[4][4] + matrix[5][5]) / 2
+    assert data["synchrotron_tune"] == pytest.approx(math.acos(cosine) / (2 * math.pi), rel=0.01)
 
 
 def test_orbit_off_momentum_is_dispersion_times_delta(courant, fodo):
