@@ -8,6 +8,7 @@ import courant
 import numpy as np
 import pytest
 from courant import elements as e
+from small_lattices import fodo_cells
 
 plot = pytest.importorskip("courant.plot")
 pytest.importorskip("matplotlib")
@@ -36,6 +37,10 @@ def test_twiss_figure_from_result_and_json(fodo, tmp_path):
     assert is_picture(tmp_path / "json.png")
 
 
+def test_a_notebook_gets_a_picture(fodo):
+    assert courant.twiss(fodo).plot()._repr_png_().startswith(b"\x89PNG")
+
+
 def test_curves_between_places_are_those_of_the_sliced_ring(fodo):
     from courant._figure import smooth
 
@@ -55,7 +60,6 @@ def test_gradient_signs_follow_from_the_optics(fodo):
 
 
 def test_a_ring_of_many_cells_shows_one_of_them():
-    from conftest import fodo_cells
     from courant._figure import period
 
     optics = courant.twiss(fodo_cells(cells=32, k1=0.6))
@@ -80,6 +84,7 @@ def test_orbit_and_matrix_figures(fodo, tmp_path):
 
 def test_response_figure_gives_the_rf_its_own_scale(tmp_path):
     values = np.c_[np.outer([1.0, -2.0, 3.0, 1.0], [1.0, 2.0]), 1e-8 * np.ones(4)]
+    values[2, 1] = np.nan  # a reading that was masked
     data = {"matrix": values, "rows": ["A.x", "B.x", "A.y", "B.y"], "columns": ["C.kick_x", "C.kick_y", "rf"]}
     figure = plot.plot_response_matrix(data)
     scales = [axes.images[0].get_clim()[1] for axes in figure.axes if axes.images]

@@ -1,6 +1,8 @@
 """Parts that the figures of courant.plot share: colours, numbers with units, the strip of magnets."""
 
 import contextlib
+import functools
+import io
 
 import numpy as np
 
@@ -37,17 +39,30 @@ BOXES = {
 }
 
 
+@functools.cache
+def picture_class():
+    """Figure that a notebook shows as a picture, whatever its backend."""
+    from matplotlib.figure import Figure
+
+    class Picture(Figure):
+        def _repr_png_(self):
+            memory = io.BytesIO()
+            self.savefig(memory, format="png")
+            return memory.getvalue()
+
+    return Picture
+
+
 @contextlib.contextmanager
 def figure(rows=1, *, heights=None, size=(10, 5), sharex=True):
     """Figure with rows of axes in the style of the project, without the state of pyplot.
 
-    Inside IPython and notebooks the returned figure shows itself; in a script call `figure.savefig`.
+    A notebook shows the figure by itself; in a script call `figure.savefig`.
     """
     import matplotlib as mpl
-    from matplotlib.figure import Figure
 
     with mpl.rc_context(STYLE):
-        fig = Figure(figsize=size, layout="constrained")
+        fig = picture_class()(figsize=size, layout="constrained")
         axes = fig.subplots(rows, 1, sharex=sharex, height_ratios=heights, squeeze=False)[:, 0]
         yield fig, axes
 

@@ -153,7 +153,7 @@ def plot_response_matrix(response, title=None):
         panels = fig.subplots(1, len(parts), squeeze=False, width_ratios=[8, 1][: len(parts)])[0]
         for ax, (chosen, unit) in zip(panels, parts, strict=True):
             block = values[:, chosen]
-            limit = np.quantile(np.abs(block), 0.995) or 1.0
+            limit = np.nanquantile(np.abs(block), 0.995) or 1.0  # a disabled row is NaN
             image = ax.imshow(
                 block, aspect="auto", cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest"
             )
@@ -217,15 +217,24 @@ def plot_tune(tune, chromaticity=None, title=None):
 
 def demo_figures(data):
     """Pictures of the demo by name, in the order of its story."""
-    figures = {}
+    figures, name = {}, f"{data['title']}: " if data.get("title") else ""
     if "twiss" in data:
         figures["optics"] = plot_twiss(data["twiss"])
     if "orm" in data:
-        figures["response"] = plot_response_matrix(data["orm"], title="Orbit response, measured on the twin")
+        figures["response"] = plot_response_matrix(
+            data["orm"], title=f"{name}orbit response, measured on the twin"
+        )
     if "orbit_before" in data:
-        figures["orbit"] = plot_before_after(data["s"], data["orbit_before"], data["orbit_after"])
+        figures["orbit"] = plot_before_after(
+            data["s"],
+            data["orbit_before"],
+            data["orbit_after"],
+            title=f"{name}orbit before and after the correction",
+        )
     if "tune" in data:
-        figures["tune"] = plot_tune(data["tune"], data.get("chromaticity"))
+        figures["tune"] = plot_tune(
+            data["tune"], data.get("chromaticity"), title=f"{name}tune and chromaticity"
+        )
     return figures
 
 

@@ -28,15 +28,13 @@ TrackOptions options(const Lattice& lattice, Index turns, const std::optional<Pl
   o.turns = turns;
   if (at && py::isinstance<py::str>(*at)) {
     o.at = lattice.select(at->cast<std::string>());
+  } else if (at && py::isinstance<Selection>(*at)) {
+    o.at = at->cast<const Selection&>().places;
+  } else if (at && py::isinstance<py::iterable>(*at)) {
+    for (const py::handle place : *at)  // the end of the lattice is a place here too
+      o.at.push_back(to_place(lattice, py::reinterpret_borrow<py::object>(place), 0, "at"));
   } else if (at) {
-    py::list places;  // the end of the lattice is a place here
-    if (py::isinstance<py::int_>(*at))
-      o.at = {at->cast<Index>()};
-    else if (py::isinstance<Selection>(*at))
-      o.at = at->cast<const Selection&>().places;
-    else
-      for (const py::handle place : *at)
-        o.at.push_back(to_place(lattice, py::reinterpret_borrow<py::object>(place), 0, "at"));
+    o.at = {to_place(lattice, *at, 0, "at")};
   }
   if (threads && *threads < 1)
     throw InvalidArgument("threads: expected 1 or more, got " + std::to_string(*threads), {},
