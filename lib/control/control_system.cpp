@@ -185,7 +185,8 @@ std::vector<Result<void>> ControlSystem::put_raw(std::span<const RawPut> puts, d
   return std::vector<Result<void>>(puts.size(), unsupported(*this, "put"));
 }
 
-Result<Subscription> ControlSystem::monitor_raw(std::span<const std::string>, RawSink) {
+Result<Subscription> ControlSystem::monitor_raw(std::span<const std::string>,
+                                                RawSink) {  // NOLINT(performance-unnecessary-value-param)
   return unsupported(*this, "monitor");
 }
 

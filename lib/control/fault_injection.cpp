@@ -18,7 +18,7 @@ struct FaultInjection::Impl {
   std::mutex mutex;
   std::vector<Fault> script;
   Rng rng;
-  double start;                              // [s, monotonic]
+  double start = 0.0;                        // [s, monotonic]
   std::map<std::string, RawReading> frozen;  // as first read while frozen
 
   Impl(std::shared_ptr<ControlSystem> system, std::vector<Fault> faults, std::uint64_t seed)

@@ -72,6 +72,7 @@ Snapshot Snapshot::take(std::span<const Family> families, std::string note, doub
           sources.try_emplace(field.setpoint->address.text(), Source{device->name() + "/" + name, field});
   }
   std::vector<Source> list;
+  list.reserve(sources.size());
   for (auto& [_, source] : sources) list.push_back(std::move(source));
   result.time_ = session->clock().now();
   result.items_ = read_items(session->system(), list, timeout);

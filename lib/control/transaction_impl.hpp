@@ -75,7 +75,7 @@ struct Transaction::Impl {
   // transaction_rollback.cpp
   Result<void> roll_back() noexcept;
   Result<void> restore();
-  Result<void> close(std::vector<std::string> foreign, std::vector<std::string> lost);
+  Result<void> close(const std::vector<std::string>& foreign, const std::vector<std::string>& lost);
 
   /// Writes values [SI] and remembers them; one Result each.
   std::vector<Result<void>> put(const std::vector<Touched*>& channels, std::span<const double> values);

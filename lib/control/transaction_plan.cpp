@@ -82,6 +82,7 @@ Result<Plan> Transaction::Impl::plan(const Settings& settings) {
                      fmt::format("{} is disabled: {}", wish.item.device->name(), enabled.reason)};
   }
   std::vector<Channel> setpoints;
+  setpoints.reserve(wishes.size());
   for (const auto& wish : wishes) setpoints.push_back(wish.item.setpoint);
   const auto found = session.system().read(setpoints, options.timeout);
 

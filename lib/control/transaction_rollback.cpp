@@ -36,6 +36,7 @@ Result<void> Transaction::Impl::restore() {
 
   const auto read = [&](const std::vector<Touched*>& list) {
     std::vector<Channel> channels;
+    channels.reserve(list.size());
     for (const Touched* t : list) channels.push_back(t->item.setpoint);
     return session.system().read(channels, options.timeout);
   };
@@ -104,10 +105,11 @@ Result<void> Transaction::Impl::restore() {
   }
   for (const Touched* t : left)
     note(*t, std::nan(""), Failure{Code::rollback_incomplete, t->item.label + " was not restored"});
-  return close(std::move(foreign), std::move(lost));
+  return close(foreign, lost);
 }
 
-Result<void> Transaction::Impl::close(std::vector<std::string> foreign, std::vector<std::string> lost) {
+Result<void> Transaction::Impl::close(const std::vector<std::string>& foreign,
+                                      const std::vector<std::string>& lost) {
   if (foreign.empty() && lost.empty()) {
     state = report.state = TransactionState::restored;
     if (touched.empty()) return {};

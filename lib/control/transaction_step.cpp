@@ -26,6 +26,7 @@ std::vector<const PlanItem*> moving_items(const Plan& plan) {
 
 Failure refused(const std::vector<Refusal>& refusals) {
   std::vector<std::string> texts;
+  texts.reserve(refusals.size());
   for (const auto& refusal : refusals) texts.push_back(refusal.rule + ": " + refusal.text);
   return {Code::refused_by_guard, detail::few(texts)};
 }
@@ -165,6 +166,7 @@ Result<void> Transaction::Impl::settle(const std::vector<const PlanItem*>& movin
   while (!waiting.empty()) {
     if (auto go = cancelled(); !go) return go;
     std::vector<Channel> readbacks;
+    readbacks.reserve(waiting.size());
     for (const auto& w : waiting) readbacks.push_back(*w.item->readback);
     const auto readings = session.system().read(readbacks, options.timeout);
     for (std::size_t i = 0; i < waiting.size(); ++i) {
@@ -198,6 +200,7 @@ Result<void> Transaction::Impl::settle(const std::vector<const PlanItem*>& movin
 
 Result<void> Transaction::Impl::verify(const std::vector<const PlanItem*>& moving) {
   std::vector<Channel> channels;
+  channels.reserve(2 * moving.size());
   for (const PlanItem* item : moving) channels.push_back(item->setpoint);
   for (const PlanItem* item : moving) channels.push_back(item->readback.value_or(item->setpoint));
   std::vector<std::string> wrong;

@@ -22,8 +22,8 @@ Vec6<double> tracked(const E& element, const Reference& reference) {
 }  // namespace
 
 TEST_CASE("Corrector: its closed form is the converged uniform field", "[elements][corrector]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     const elements::Corrector<> corrector{.length = 0.4, .kick_x = 3e-4, .kick_y = -5e-4};
     // a uniform force: a fourth-order scheme has no truncation error (the third derivative vanishes)
     const elements::Multipole<> uniform{.length = 0.4, .steps = 3, .kick_x = 3e-4, .kick_y = -5e-4};
@@ -32,8 +32,8 @@ TEST_CASE("Corrector: its closed form is the converged uniform field", "[element
 }
 
 TEST_CASE("Corrector: a kick is the sum of its slices", "[elements][corrector]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     const elements::Corrector<> whole{.length = 0.4, .kick_x = 3e-4, .kick_y = -5e-4},
         part{.length = 0.1, .kick_x = 0.75e-4, .kick_y = -1.25e-4};
     Vec6<double> r = ray;
@@ -44,15 +44,15 @@ TEST_CASE("Corrector: a kick is the sum of its slices", "[elements][corrector]")
 
 TEST_CASE("Corrector: without length it changes momenta only", "[elements][corrector]") {
   const elements::Corrector<> thin{.kick_x = 3e-4, .kick_y = -5e-4};
-  const auto r = tracked(thin, test::references[1].reference);
+  const auto r = tracked(thin, test::references[1]);
   CHECK(r[PX] == ray[PX] + 3e-4);
   CHECK(r[PY] == ray[PY] - 5e-4);
   for (const int i : {X, Y, Z, DELTA}) CHECK(r[i] == ray[i]);
 }
 
 TEST_CASE("Corrector: without kick it is a drift", "[elements][corrector]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     const auto a = tracked(elements::Corrector<>{.length = 0.4}, reference);
     const auto b = tracked(elements::Drift<>{.length = 0.4}, reference);
     CHECK(test::distance(a, b) < 2e-18);  // products in another order

@@ -77,7 +77,7 @@ Motion differences(const E<double>& element, const Reference& reference, const P
 
 template <template <class> class E, class Pick>
 void compare(const E<double>& element, const Pick& pick) {
-  const Reference& reference = test::references[4].reference;
+  const Reference& reference = test::references[4];
   const double step = 1e-2 * std::abs(pick(element));
   const Motion by_dual = exact(element, reference, pick);
   const Motion by_difference = differences(element, reference, pick, step);

@@ -44,9 +44,10 @@ TEST_CASE("Dual: arithmetic follows the rules of differentiation", "[math][dual]
 
 TEST_CASE("Dual: an operand may be the target itself", "[math][dual]") {
   D square = x, one = x, zero = x;
-  square *= square;
-  one /= one;
-  zero -= zero;
+  const D &same_square = square, &same_one = one, &same_zero = zero;
+  square *= same_square;
+  one /= same_one;
+  zero -= same_zero;
   check(square, a * a, 2 * a, 0);
   check(one, 1, 0, 0);
   check(zero, 0, 0, 0);

@@ -30,11 +30,11 @@ double gained(double after, double before, const Reference& reference) {
 }  // namespace
 
 TEST_CASE("Cavity kick: the energy gain is charge times voltage times sin(phase)", "[physics][cavity_kick]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double phase : {0.0, 0.4, 2.0, -1.1})
       for (const double voltage : {1e3, 3e6})
         for (const double delta : {0.0, 0.01}) {
-          INFO(name << ", phase " << phase << ", voltage " << voltage << ", delta " << delta);
+          INFO(reference.name << ", phase " << phase << ", voltage " << voltage << ", delta " << delta);
           const Vec6<double> before{{1e-3, 2e-3, 3e-3, 4e-3, 0, delta}};
           Vec6<double> r = before;
           physics::cavity_kick(r, voltage, frequency, phase, reference);
@@ -49,8 +49,8 @@ TEST_CASE("Cavity kick: the energy gain is charge times voltage times sin(phase)
 }
 
 TEST_CASE("Cavity kick: an early particle sees a later phase", "[physics][cavity_kick]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     const double delta = 2e-3, z = 0.03, phase = 0.5, voltage = 1e5;
     Vec6<double> r{{0, 0, 0, 0, z, delta}};
     const double beta = reference.beta() * (1 + physics::relative_beta_minus_one(delta, reference));
@@ -68,9 +68,9 @@ TEST_CASE("Cavity kick: an early particle sees a later phase", "[physics][cavity
 }
 
 TEST_CASE("Cavity kick: the map is canonical at any energy", "[physics][cavity_kick]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double z : {0.0, -0.05}) {
-      INFO(name << ", z " << z);
+      INFO(reference.name << ", z " << z);
       const auto kick = [&]<class T>(Vec6<T>& r) { physics::cavity_kick(r, 2e6, frequency, 0.3, reference); };
       const auto m = test::dual_jacobian(kick, {{1e-3, 2e-3, 3e-3, 4e-3, z, 5e-3}});
       CHECK(test::relative_defect(m) < 1e-15);  // round-off
@@ -78,8 +78,8 @@ TEST_CASE("Cavity kick: the map is canonical at any energy", "[physics][cavity_k
 }
 
 TEST_CASE("Cavity kick: the opposite phase of the reflected state undoes it", "[physics][cavity_kick]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     const Vec6<double> start{{0, 0, 0, 0, 0.02, 3e-3}};
     Vec6<double> r = start;
     physics::cavity_kick(r, 2e6, frequency, 0.3, reference);

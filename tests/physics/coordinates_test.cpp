@@ -24,9 +24,9 @@ double relative_beta_by_energy(double delta, const Reference& reference) {
 }  // namespace
 
 TEST_CASE("Coordinates: the relative velocity follows from energy and momentum", "[physics][coordinates]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double delta : deltas) {
-      INFO(name << ", delta " << delta);
+      INFO(reference.name << ", delta " << delta);
       const double expected = relative_beta_by_energy(delta, reference);
       // 1e-18: rounding of 1 in the extended precision of the check; 8 eps: a few roundings of the kernel;
       // 1/gamma^2 of the reference carries eps of its own
@@ -36,10 +36,10 @@ TEST_CASE("Coordinates: the relative velocity follows from energy and momentum",
 }
 
 TEST_CASE("Coordinates: AT's path length goes there and back", "[physics][coordinates]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double delta : deltas)
       for (const double s : {0.0, 1.3, 844.0}) {
-        INFO(name << ", delta " << delta << ", s " << s);
+        INFO(reference.name << ", delta " << delta << ", s " << s);
         const Vec6<double> r{{0, 0, 0, 0, 3.7e-3, delta}};
         const double ct = physics::at_path_length(r, s, reference);
         // one rounding of the larger of z and the shift by velocity
@@ -51,8 +51,8 @@ TEST_CASE("Coordinates: AT's path length goes there and back", "[physics][coordi
 
 TEST_CASE("Coordinates: AT's ct of a drift is the longer path alone", "[physics][coordinates]") {
   const double length = 2.5, px = 3e-3, py = -1e-3, delta = 0.02;
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     Vec6<double> r{{0, px, 0, py, 0, delta}};
     physics::drift_expanded(r, length, 1.0 / (1.0 + delta));
     physics::slip(r, length, reference);
@@ -63,9 +63,9 @@ TEST_CASE("Coordinates: AT's ct of a drift is the longer path alone", "[physics]
 }
 
 TEST_CASE("Coordinates: MAD-X's t and pt go there and back", "[physics][coordinates]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double delta : deltas) {
-      INFO(name << ", delta " << delta);
+      INFO(reference.name << ", delta " << delta);
       const Vec6<double> r{{1, 2, 3, 4, -5.1e-2, delta}};
       Vec6<double> back{{1, 2, 3, 4, 0, 0}};
       physics::from_madx(back, physics::to_madx(r, reference), reference);
@@ -77,9 +77,9 @@ TEST_CASE("Coordinates: MAD-X's t and pt go there and back", "[physics][coordina
 }
 
 TEST_CASE("Coordinates: MAD-X's pt is an energy and t a time", "[physics][coordinates]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double delta : deltas) {
-      INFO(name << ", delta " << delta);
+      INFO(reference.name << ", delta " << delta);
       const Vec6<double> r{{0, 0, 0, 0, 1e-2, delta}};
       const auto madx = physics::to_madx(r, reference);
       const long double mass = reference.mass(),
@@ -101,9 +101,9 @@ TEST_CASE("Coordinates: without mass MAD-X's pair equals ours", "[physics][coord
 }
 
 TEST_CASE("Coordinates: conversions keep the canonical bracket", "[physics][coordinates]") {
-  for (const auto& [name, reference] : test::references)
+  for (const auto& reference : test::references)
     for (const double delta : deltas) {
-      INFO(name << ", delta " << delta);
+      INFO(reference.name << ", delta " << delta);
       const auto r = math::seed(Vec6<double>{{1e-3, 2e-3, 3e-3, 4e-3, -5e-2, delta}});
       const auto madx = physics::to_madx(r, reference);
       // {t, pt} = 1 and no dependence on the transverse coordinates; a few roundings

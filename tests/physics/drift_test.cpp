@@ -22,8 +22,8 @@ auto drift(double length, const Reference& reference) {
 
 TEST_CASE("Drift: rays are straight and z loses the longer path", "[physics][drift]") {
   const double length = 1.7;
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     Vec6<double> r = ray;
     drift(length, reference)(r);
     const double p = 1 + ray[DELTA];
@@ -47,8 +47,8 @@ TEST_CASE("Drift: R56 is length/gamma^2, a faster particle leads", "[physics][dr
 }
 
 TEST_CASE("Drift: two pieces equal the whole and a step back undoes it", "[physics][drift]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     Vec6<double> whole = ray, parts = ray, back = ray;
     drift(2.0, reference)(whole);
     drift(0.7, reference)(parts);
@@ -61,8 +61,8 @@ TEST_CASE("Drift: two pieces equal the whole and a step back undoes it", "[physi
 }
 
 TEST_CASE("Drift: the map is symplectic", "[physics][drift]") {
-  for (const auto& [name, reference] : test::references) {
-    INFO(name);
+  for (const auto& reference : test::references) {
+    INFO(reference.name);
     CHECK(test::relative_defect(test::dual_jacobian(drift(2.0, reference), ray)) < 1e-15);  // round-off
   }
 }

@@ -8,9 +8,9 @@
 
 namespace courant::test {
 
-struct NamedReference {
+struct NamedReference : Reference {
   const char* name;
-  Reference reference;
+  NamedReference(const char* text, const Reference& reference) : Reference(reference), name(text) {}
 };
 
 /// Rest energies [eV]: electron and proton, rounded.

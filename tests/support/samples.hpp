@@ -52,9 +52,9 @@ E typical_element() {
     } else if constexpr (requires { datum[0]; }) {
       const double sign = field.name == "skew" ? -0.7 : 1.0;
       for (std::size_t n = 0; n < normal.size(); ++n) datum[n] = sign * normal[n];
-      e.field.order = static_cast<int>(normal.size()) - 1;
     }
   });
+  if constexpr (requires { e.field.order; }) e.field.order = static_cast<int>(normal.size()) - 1;
   return e;
 }
 
