@@ -8,6 +8,7 @@
 
 namespace courant::test {
 
+/// A reference particle with a name for messages.
 struct NamedReference : Reference {
   const char* name;
   NamedReference(const char* text, const Reference& reference) : Reference(reference), name(text) {}
