@@ -13,11 +13,14 @@ struct Run::Impl {
   std::unique_ptr<RunSink> sink;
   Clock& clock;
   std::string uid;
-  mutable std::mutex mutex = {};
+  mutable std::mutex mutex;
   Index sequence = 0;
-  std::map<std::string, Index> counts = {};
-  std::vector<RunEvent> unsaved = {};
+  std::map<std::string, Index> counts;
+  std::vector<RunEvent> unsaved;
   bool stopped = false;
+
+  Impl(std::unique_ptr<RunSink> s, Clock& c, std::string u)
+      : sink(std::move(s)), clock(c), uid(std::move(u)) {}
 
   /// Offers what is left in memory to the store, oldest first.
   Result<void> flush() {
@@ -62,7 +65,7 @@ Result<Run> Run::start(RunStore& store, Clock& clock, RunStart start) {
   if (start.uid.empty()) start.uid = detail::make_uid(start.time);
   auto sink = store.create(start);
   if (!sink) return sink.error();
-  return Run(std::unique_ptr<Impl>(new Impl{std::move(*sink), clock, start.uid}));
+  return Run(std::make_unique<Impl>(std::move(*sink), clock, start.uid));
 }
 
 const std::string& Run::uid() const { return impl_->uid; }

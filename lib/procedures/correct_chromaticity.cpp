@@ -24,7 +24,8 @@ Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrectio
   ChromaticityResult out{.before = {}, .after = {}, .target = plan.target, .run = context.uid()};
   for (const auto& column : plan.matrix.columns) out.columns.push_back(column.label);
   out.delta.assign(out.columns.size(), 0.0);
-  auto now = detail::scan(context, wish.measurement, plan.slip);
+  const Index points = wish.measurement.points, total = (wish.iterations + 1) * points;
+  auto now = detail::scan(context, wish.measurement, plan.slip, 0, total);
   if (!now) return now.error();
   out.before = *now;
   const auto good = [&] {
@@ -32,15 +33,13 @@ Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrectio
            std::abs(now->value[1] - plan.target[1]) <= wish.tolerance;
   };
   while (!good() && out.steps < wish.iterations) {
-    if (auto go = context.checkpoint(out.steps, wish.iterations, "correct chromaticity"); !go)
-      return go.error();
     const auto solution =
         detail::solve_pair(machine, plan.matrix, now->value, plan.target, wish.gain, wish.largest_step);
     if (!solution) return solution.error();
     auto transaction = context.transaction("correct chromaticity");
     if (auto done = transaction.step(machine.settings(solution->columns, solution->delta)); !done)
       return done.error();
-    const auto after = detail::scan(context, wish.measurement, plan.slip);
+    const auto after = detail::scan(context, wish.measurement, plan.slip, (out.steps + 1) * points, total);
     if (!after) return after.error();
     if (!(detail::distance(after->value, plan.target) < detail::distance(now->value, plan.target))) {
       if (auto back = transaction.rollback(); !back) return back.error();
@@ -53,7 +52,7 @@ Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrectio
   }
   out.after = *now;
   out.reached = good();
-  static_cast<void>(context.checkpoint(wish.iterations, wish.iterations, "correct chromaticity"));
+  static_cast<void>(context.checkpoint(total, total, "correct chromaticity"));
   return out;
 }
 

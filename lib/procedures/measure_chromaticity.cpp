@@ -50,7 +50,8 @@ Result<double> slip_factor(const Machine& machine) {
   return optics->momentum_compaction - machine.lattice().reference().inverse_gamma2();
 }
 
-Result<Chromaticity> scan(Context& context, const ChromaticityMeasurement& wish, double slip) {
+Result<Chromaticity> scan(Context& context, const ChromaticityMeasurement& wish, double slip, Index done,
+                          Index total) {
   Machine& machine = context.machine();
   const auto rf = machine.rf().get();
   if (!rf) return rf.error();
@@ -62,9 +63,9 @@ Result<Chromaticity> scan(Context& context, const ChromaticityMeasurement& wish,
   for (Index k = 0; k < wish.points; ++k) {
     const double part = 2.0 * static_cast<double>(k) / static_cast<double>(wish.points - 1) - 1.0;
     const double delta = part * wish.largest_delta;
-    if (auto go = context.checkpoint(k, wish.points, "chromaticity"); !go) return go.error();
+    if (auto go = context.checkpoint(done + k, total, "chromaticity"); !go) return go.error();
     const auto setting = control::Setting::to(term.device, term.field, f * (1.0 - slip * delta));
-    if (auto done = transaction.step({setting}); !done) return done.error();
+    if (auto moved = transaction.step({setting}); !moved) return moved.error();
     const auto readings = machine.tune().get({.samples = wish.samples});
     if (!readings) return readings.error();
     if (readings->valid_count() < 2)
@@ -107,8 +108,9 @@ Result<Chromaticity> measure_chromaticity(Context& context, const ChromaticityMe
   check(wish);
   const auto slip = slip_factor(context.machine());
   if (!slip) return slip.error();
-  auto found = scan(context, wish, *slip);
+  auto found = scan(context, wish, *slip, 0, wish.points);
   if (found) found->run = context.uid();
+  static_cast<void>(context.checkpoint(wish.points, wish.points, "chromaticity"));
   return found;
 }
 
