@@ -270,7 +270,8 @@ void report_attributes(const AtElement& e, AtReport& report) {
   for (const auto& attribute : e.attributes())
     if (std::find(known_attributes.begin(), known_attributes.end(), attribute) == known_attributes.end() &&
         !attribute.starts_with('_'))
-      report.add_for_all(e, fmt::format("attribute {} is unknown", attribute), "nothing is done with it");
+      report.add_for_all(e, fmt::format("attribute {} is unknown", as_utf8(attribute)),
+                         "nothing is done with it");
 }
 
 AnyElement by_pass(const AtElement& e, AtReport& report) {

@@ -116,6 +116,16 @@ TEST_CASE("AT .m: statements without effect are reported with their line", "[io]
   CHECK(ring.description().report[1].line == 3);
 }
 
+TEST_CASE("AT .m: names in Latin-1 become UTF-8, names in UTF-8 stay", "[io][at_m]") {
+  const auto name = [](const std::string& text) {
+    return io::parse_lattice("ring={atringparam('r',3e9,1);atdrift('" + text + "',1)};", "x.m").names()[0];
+  };
+  CHECK(name("Tr\xe4ger") == "Tr\xc3\xa4ger");
+  CHECK(name("Tr\xc3\xa4ger") == "Tr\xc3\xa4ger");
+  CHECK(name("\xf0\x9f\x94\xa6") == "\xf0\x9f\x94\xa6");
+  CHECK(name("\xed\xa0\x80") == "\xc3\xad\xc2\xa0\xc2\x80");  // half of a pair is no character
+}
+
 TEST_CASE("AT .m: each mistake is named with its line", "[io][at_m][errors]") {
   struct Case {
     std::string content;
