@@ -27,7 +27,8 @@ enum class State : signed char { at_lower = -1, free = 0, at_upper = 1 };
 /// The problem with weights taken in: minimise |A y - b|² + alpha² |y|², lower <= y <= upper.
 class ActiveSet {
  public:
-  ActiveSet(MatrixXd a, VectorXd b, VectorXd lower, VectorXd upper, const Regulariser& regulariser);
+  ActiveSet(const LeastSquares& whole, VectorXd b, VectorXd lower, VectorXd upper,
+            const Regulariser& regulariser);
 
   Result<BoundedSolution> solve();
 
@@ -46,7 +47,9 @@ class ActiveSet {
   void free_once();
   void minimise();
 
-  MatrixXd a_;
+  const MatrixXd& a_;
+  const Svd& svd_;  // of a_
+  VectorXd gains_;  // of its singular values
   VectorXd b_, lower_, upper_, y_;
   Regulariser regulariser_;
   double alpha_ = 0.0;  // of Tikhonov
@@ -56,8 +59,11 @@ class ActiveSet {
   int solutions_ = 0;
 };
 
-ActiveSet::ActiveSet(MatrixXd a, VectorXd b, VectorXd lower, VectorXd upper, const Regulariser& regulariser)
-    : a_(std::move(a)),
+ActiveSet::ActiveSet(const LeastSquares& whole, VectorXd b, VectorXd lower, VectorXd upper,
+                     const Regulariser& regulariser)
+    : a_(whole.weighted()),
+      svd_(whole.decomposition()),
+      gains_(whole.gains(regulariser)),
       b_(std::move(b)),
       lower_(std::move(lower)),
       upper_(std::move(upper)),
@@ -66,8 +72,6 @@ ActiveSet::ActiveSet(MatrixXd a, VectorXd b, VectorXd lower, VectorXd upper, con
       state_(static_cast<std::size_t>(a_.cols()), State::free) {
   for (Index j = 0; j < columns(); ++j)
     if (lower_[j] == upper_[j]) put(j, State::at_lower);
-  const LeastSquares whole(a_);
-  (void)whole.gains(regulariser);  // checks the regulariser
   if (const auto* tikhonov = std::get_if<Tikhonov>(&regulariser)) {
     alpha_ = tikhonov->alpha;
     return;
@@ -75,8 +79,8 @@ ActiveSet::ActiveSet(MatrixXd a, VectorXd b, VectorXd lower, VectorXd upper, con
   const auto& truncation = std::get<Truncation>(regulariser);
   const double round_off =
       std::numeric_limits<double>::epsilon() * static_cast<double>(std::max(a_.rows(), a_.cols()));
-  cut_ = std::max(truncation.cut, round_off) * whole.singular_values()[0];
-  convex_ = kept(whole.decomposition(), truncation) == columns();
+  cut_ = std::max(truncation.cut, round_off) * svd_.singular[0];
+  convex_ = whole.used(regulariser) == columns();
 }
 
 /// The bound that a value violates, or free.
@@ -98,6 +102,8 @@ VectorXd ActiveSet::solve_free() {
   VectorXd out = y_;
   if (free.empty()) return out;
   ++solutions_;
+  if (static_cast<Index>(free.size()) == columns())
+    return svd_.v * gains_.cwiseProduct(svd_.u.transpose() * b_);
   VectorXd fixed = y_;
   fixed(free).setZero();
   const LeastSquares part(a_(Eigen::all, free));
@@ -223,25 +229,23 @@ Result<BoundedSolution> ActiveSet::solve() {
 
 }  // namespace
 
-Result<BoundedSolution> bounded_least_squares(const Eigen::Ref<const MatrixXd>& a,
+Result<BoundedSolution> bounded_least_squares(const LeastSquares& problem,
                                               const Eigen::Ref<const VectorXd>& b, const Bounds& bounds,
-                                              const Regulariser& regulariser,
-                                              const LeastSquaresWeights& weights) {
+                                              const Regulariser& regulariser) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto scale = detail::scales(a.rows(), a.cols(), weights);
-  detail::check_right_side(b, a.rows());
-  const VectorXd lower = bound(bounds.lower, a.cols(), -infinity),
-                 upper = bound(bounds.upper, a.cols(), infinity);
-  for (Index j = 0; j < a.cols(); ++j)
+  const VectorXd &rows = problem.row_scale(), &columns = problem.column_scale();
+  detail::check_right_side(b, rows.size());
+  const VectorXd lower = bound(bounds.lower, columns.size(), -infinity),
+                 upper = bound(bounds.upper, columns.size(), infinity);
+  for (Index j = 0; j < columns.size(); ++j)
     if (!(lower[j] <= upper[j]) || lower[j] == infinity || upper[j] == -infinity)
       throw InvalidArgument(fmt::format("unknown {} can't lie between {} and {}", j, lower[j], upper[j]));
-  ActiveSet problem(scale.rows.asDiagonal() * a * scale.columns.cwiseInverse().asDiagonal(),
-                    scale.rows.cwiseProduct(b), scale.columns.cwiseProduct(lower),
-                    scale.columns.cwiseProduct(upper), regulariser);
-  auto out = problem.solve();
+  auto out = ActiveSet(problem, rows.cwiseProduct(b), lower.cwiseQuotient(columns),
+                       upper.cwiseQuotient(columns), regulariser)
+                 .solve();
   if (!out) return out;
   // Scaling back may round an unknown past its bound.
-  out->x = out->x.cwiseQuotient(scale.columns).cwiseMax(lower).cwiseMin(upper);
+  out->x = out->x.cwiseProduct(columns).cwiseMax(lower).cwiseMin(upper);
   return out;
 }
 

@@ -51,25 +51,26 @@ LeastSquares::LeastSquares(const Eigen::Ref<const Eigen::MatrixXd>& a, const Lea
   const auto scale = detail::scales(a.rows(), a.cols(), weights);
   row_scale_ = scale.rows;
   column_scale_ = scale.columns.cwiseInverse();
-  svd_ = svd(row_scale_.asDiagonal() * a * column_scale_.asDiagonal());
+  weighted_ = row_scale_.asDiagonal() * a * column_scale_.asDiagonal();
+  svd_ = svd(weighted_);
+}
+
+Index LeastSquares::used(const Regulariser& regulariser) const {
+  if (const auto* truncation = std::get_if<Truncation>(&regulariser)) return kept(svd_, *truncation);
+  const double alpha = std::get<Tikhonov>(regulariser).alpha;
+  if (!(alpha >= 0.0) || !std::isfinite(alpha))
+    throw InvalidArgument(fmt::format("alpha = {} can't regularise", alpha),
+                          "it must be finite and not negative");
+  return alpha > 0.0 ? svd_.singular.size() : kept(svd_, {});
 }
 
 Eigen::VectorXd LeastSquares::gains(const Regulariser& regulariser) const {
   const auto& s = svd_.singular;
   Eigen::VectorXd g = Eigen::VectorXd::Zero(s.size());
-  Index count = kept(svd_, {});
-  double alpha = 0.0;
-  if (const auto* truncation = std::get_if<Truncation>(&regulariser)) {
-    count = kept(svd_, *truncation);
-  } else {
-    alpha = std::get<Tikhonov>(regulariser).alpha;
-    if (!(alpha >= 0.0) || !std::isfinite(alpha))
-      throw InvalidArgument(fmt::format("alpha = {} can't regularise", alpha),
-                            "it must be finite and not negative");
-    if (alpha > 0.0) count = s.size();
-  }
+  const auto* tikhonov = std::get_if<Tikhonov>(&regulariser);
+  const double alpha = tikhonov ? tikhonov->alpha : 0.0;
   // s / (s² + alpha²) without squares, which vanish for small numbers
-  for (Index k = 0; k < count; ++k) {
+  for (Index k = 0; k < used(regulariser); ++k) {
     const double size = std::hypot(s[k], alpha);
     g[k] = s[k] / size / size;
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "courant/base/error.hpp"
+#include "courant/math/newton.hpp"
 #include "courant/optics/linear_pass.hpp"
 #include "courant/tracking/pass.hpp"
 
@@ -28,18 +29,45 @@ void check(const Lattice& ring, const ClosedOrbitOptions& options) {
                           "without RF nothing closes z and delta", "use mode 4d or add a Cavity");
 }
 
-// Newton step for the first n coordinates: (1 - M) step = r_out - r_in. Empty if 1 - M is singular.
+// Closes the first N coordinates by Newton's method on r_out - r_in. `end` is left at the last turn.
 template <int N>
-bool newton_step(const Matrix6& matrix, const Vector6& closure, Vec6<double>& r) {
-  using Square = Eigen::Matrix<double, N, N>;
-  const Square a = Square::Identity() - matrix.topLeftCorner<N, N>();
-  const Eigen::PartialPivLU<Square> lu(a);
-  // determinant of 1 - M is 4 sin^2(pi Q) per plane: 1e-12 is a tune within 2e-7 of an integer
-  if (std::abs(lu.determinant()) < 1e-12) return false;
-  const Eigen::Matrix<double, N, 1> step = lu.solve(closure.head<N>());
-  if (!step.allFinite()) return false;
-  for (int i = 0; i < N; ++i) r[i] += step[i];
-  return true;
+Result<math::NewtonSolution<N>> close(const Lattice& ring, const Vec6<double>& guess, Rf rf, double lead,
+                                      const ClosedOrbitOptions& options, EndOfTurn& end) {
+  using Vector = Eigen::Matrix<double, N, 1>;
+  const auto closure = [&](const Vector& x) -> Result<math::NewtonPoint<N>> {
+    Vec6<double> r = guess;
+    for (int i = 0; i < N; ++i) r[i] = x[i];
+    auto turn = end_of_turn(ring, r, rf, lead);
+    if (!turn) return turn.error();
+    end = *turn;
+    math::NewtonPoint<N> out{math::to_vector(end.state).head<N>() - x, end.matrix.topLeftCorner<N, N>()};
+    out.jacobian.diagonal().array() -= 1.0;
+    // its determinant is 4 sin^2(pi Q) per plane: 1e-12 is a tune within 2e-7 of an integer
+    if (std::abs(out.jacobian.determinant()) < 1e-12 && out.value.cwiseAbs().maxCoeff() > options.tolerance)
+      return Failure{Code::no_convergence,
+                     fmt::format("1 - M is singular (a tune is an integer), residual {:.3g}; change the tune "
+                                 "or the guess",
+                                 out.value.cwiseAbs().maxCoeff())};
+    return out;
+  };
+  return math::newton<N>(closure, Vector(math::to_vector(guess).head<N>()),
+                         {options.tolerance, options.max_iterations});
+}
+
+// The whole orbit from its start.
+template <int N>
+Result<ClosedOrbit> closed(const Lattice& ring, Vec6<double> start, Rf rf, double lead,
+                           const ClosedOrbitOptions& options) {
+  EndOfTurn end;
+  const auto root = close<N>(ring, start, rf, lead, options, end);
+  if (!root) return Failure{root.error().code, "no closed orbit: " + root.error().message};
+  for (int i = 0; i < N; ++i) start[i] = root->x[i];
+  ClosedOrbit out{{}, end.matrix, root->residual, root->iterations};
+  out.orbit.reserve(static_cast<std::size_t>(ring.size() + 1));
+  tracking::pass(ring, start, 0, ring.size(), rf,
+                 [&](Index, const Vec6<double>& state) { out.orbit.push_back(state); });
+  out.orbit.push_back(end.before_clock);
+  return out;
 }
 
 Vec6<double> first_guess(const Lattice& ring, const ClosedOrbitOptions& options) {
@@ -60,38 +88,9 @@ Vec6<double> first_guess(const Lattice& ring, const ClosedOrbitOptions& options)
 
 Result<ClosedOrbit> closed_orbit(const Lattice& ring, const ClosedOrbitOptions& options) {
   check(ring, options);
-  const bool six = options.mode == Mode::six_d;
-  const Rf rf = six ? Rf::on : Rf::off;
-  const double lead = six ? tracking::clock_lead(ring) : 0.0;
-  Vec6<double> r = first_guess(ring, options);
-  ClosedOrbit out;
-  for (out.iterations = 1; out.iterations <= options.max_iterations; ++out.iterations) {
-    auto end = end_of_turn(ring, r, rf, lead);
-    if (!end) return Failure{end.error().code, "no closed orbit: " + end.error().message};
-    Vector6 closure = math::to_vector(end->state) - math::to_vector(r);
-    if (!six) closure.tail<2>().setZero();
-    out.residual = closure.cwiseAbs().maxCoeff();
-    out.one_turn = end->matrix;
-    if (out.residual < options.tolerance) {
-      tracking::pass(ring, r, 0, ring.size(), rf,
-                     [&](Index, const Vec6<double>& state) { out.orbit.push_back(state); });
-      out.orbit.push_back(end->before_clock);
-      return out;
-    }
-    const bool stepped =
-        six ? newton_step<6>(out.one_turn, closure, r) : newton_step<4>(out.one_turn, closure, r);
-    if (!stepped)
-      return Failure{
-          Code::no_convergence,
-          fmt::format("no closed orbit: 1 - M is singular (a tune is an integer) after {} steps, residual "
-                      "{:.3g}; change the tune or the guess",
-                      out.iterations, out.residual)};
-  }
-  return Failure{
-      Code::no_convergence,
-      fmt::format("no closed orbit: residual {:.3g} after {} Newton steps (tolerance {:.3g}); give a better "
-                  "guess",
-                  out.residual, options.max_iterations, options.tolerance)};
+  const Vec6<double> guess = first_guess(ring, options);
+  if (options.mode == Mode::six_d) return closed<6>(ring, guess, Rf::on, tracking::clock_lead(ring), options);
+  return closed<4>(ring, guess, Rf::off, 0.0, options);
 }
 
 }  // namespace courant::optics

@@ -50,8 +50,7 @@ math::LeastSquaresWeights weights_of(const ResponseMatrix& m, const std::vector<
   return weights;
 }
 
-math::Regulariser regulariser_of(const SolveOptions& options, const Eigen::MatrixXd& a,
-                                 const math::LeastSquaresWeights& weights) {
+math::Regulariser regulariser_of(const SolveOptions& options, const math::LeastSquares& problem) {
   if (!options.tikhonov) {
     const Svd svd = options.svd.value_or(Svd{});
     return math::Truncation{svd.keep, svd.keep >= 0 ? 0.0 : svd.cut};
@@ -59,17 +58,7 @@ math::Regulariser regulariser_of(const SolveOptions& options, const Eigen::Matri
   if (!(options.tikhonov->alpha >= 0.0) || !std::isfinite(options.tikhonov->alpha))
     throw InvalidArgument(fmt::format("alpha = {} can't be used", options.tikhonov->alpha),
                           "it can't be negative");
-  return math::Tikhonov{options.tikhonov->alpha * math::LeastSquares(a, weights).singular_values()[0]};
-}
-
-Index kept_by(const math::Regulariser& regulariser, const Eigen::VectorXd& singular) {
-  const auto* truncation = std::get_if<math::Truncation>(&regulariser);
-  if (!truncation) return singular.size();
-  math::Svd svd;
-  svd.singular = singular;
-  svd.u.resize(singular.size(), singular.size());
-  svd.v.resize(singular.size(), singular.size());
-  return math::kept(svd, *truncation);
+  return math::Tikhonov{options.tikhonov->alpha * problem.singular_values()[0]};
 }
 
 math::Bounds bounds_of(const ResponseMatrix& m, const SolveOptions& options,
@@ -126,16 +115,15 @@ Result<Solution> ResponseMatrix::solve(std::span<const double> error, const Solv
   Eigen::VectorXd wanted(a.rows());
   for (Index i = 0; i < a.rows(); ++i)
     wanted[i] = -error[static_cast<std::size_t>(used[static_cast<std::size_t>(i)])];
-  const auto weights = weights_of(*this, used, a);
-  const auto regulariser = regulariser_of(options, a, weights);
+  const math::LeastSquares problem(a, weights_of(*this, used, a));
+  const auto regulariser = regulariser_of(options, problem);
   const auto found =
-      math::bounded_least_squares(a, wanted, bounds_of(*this, options, free), regulariser, weights);
+      math::bounded_least_squares(problem, wanted, bounds_of(*this, options, free), regulariser);
   if (!found) return found.error();
 
   Solution out;
-  const math::LeastSquares problem(a, weights);
   out.singular_values.assign(problem.singular_values().begin(), problem.singular_values().end());
-  out.kept = kept_by(regulariser, problem.singular_values());
+  out.kept = problem.used(regulariser);
   const Eigen::VectorXd delta = options.gain * found->x;
   std::vector<double> all(columns.size(), 0.0);
   for (std::size_t j = 0; j < free.size(); ++j) {
@@ -156,8 +144,8 @@ Eigen::MatrixXd ResponseMatrix::inverse(const SolveOptions& options) const {
   check(*this, options);
   const auto used = enabled(rows), free = enabled(columns);
   const Eigen::MatrixXd a = part(values, used, free);
-  const auto weights = weights_of(*this, used, a);
-  return math::LeastSquares(a, weights).inverse(regulariser_of(options, a, weights));
+  const math::LeastSquares problem(a, weights_of(*this, used, a));
+  return problem.inverse(regulariser_of(options, problem));
 }
 
 std::vector<double> ResponseMatrix::predict(std::span<const double> delta) const {

@@ -53,7 +53,7 @@ TEST_CASE("Bounded least squares: a clamped unknown leaves its work to the other
   // x + y = 2 in both rows, x <= 0.5: y takes 1.5.
   const MatrixXd a{{1.0, 1.0}, {1.0, 1.0}};
   const VectorXd b{{2.0, 2.0}};
-  const auto solution = bounded_least_squares(a, b, {{}, VectorXd{{0.5, infinity}}});
+  const auto solution = bounded_least_squares(LeastSquares(a), b, {{}, VectorXd{{0.5, infinity}}});
   REQUIRE(solution);
   CHECK(solution->x[0] == 0.5);
   CHECK_THAT(solution->x[1], WithinRel(1.5, 1e-14));  // a few roundings
@@ -68,7 +68,7 @@ TEST_CASE("Bounded least squares: without active bounds it is plain least square
       GENERATE(Regulariser{}, Regulariser{Tikhonov{0.4}}, Regulariser{Truncation{.keep = 3}});
   const VectorXd x = LeastSquares(a).solve(b, regulariser);
   for (const Bounds& bounds : {Bounds{}, Bounds{VectorXd::Constant(6, -1e3), VectorXd::Constant(6, 1e3)}}) {
-    const auto solution = bounded_least_squares(a, b, bounds, regulariser);
+    const auto solution = bounded_least_squares(LeastSquares(a), b, bounds, regulariser);
     REQUIRE(solution);
     CHECK((solution->x - x).cwiseAbs().maxCoeff() < 1e-13);  // round-off
     CHECK(solution->saturated.empty());
@@ -84,7 +84,7 @@ TEST_CASE("Bounded least squares: agrees with trying every set of bounds", "[mat
     const VectorXd b = 3.0 * random_matrix(8, 1, rng);
     const Bounds bounds{VectorXd::NullaryExpr(5, [&] { return rng.uniform(-1.0, 0.2); }),
                         VectorXd::NullaryExpr(5, [&] { return rng.uniform(0.3, 1.0); })};
-    const auto solution = bounded_least_squares(a, b, bounds, Tikhonov{alpha});
+    const auto solution = bounded_least_squares(LeastSquares(a), b, bounds, Tikhonov{alpha});
     REQUIRE(solution);
     CHECK((solution->x - bounds.lower).minCoeff() >= 0.0);
     CHECK((bounds.upper - solution->x).minCoeff() >= 0.0);
@@ -106,7 +106,7 @@ TEST_CASE("Bounded least squares: large problems end where no unknown gains by l
         a(r, c) = std::cos(0.9 * static_cast<double>(r) - 0.4 * static_cast<double>(c)) + 0.3 * rng.normal();
     const VectorXd b = 5.0 * random_matrix(60, 1, rng);
     const VectorXd limit = VectorXd::Constant(n, 0.3);
-    const auto solution = bounded_least_squares(a, b, {-limit, limit}, Tikhonov{alpha});
+    const auto solution = bounded_least_squares(LeastSquares(a), b, {-limit, limit}, Tikhonov{alpha});
     REQUIRE(solution);
     REQUIRE(solution->saturated.size() > 5);
     const VectorXd& x = solution->x;
@@ -129,11 +129,11 @@ TEST_CASE("Bounded least squares: weights are those of the unbounded problem", "
   const VectorXd b = 3.0 * random_matrix(9, 1, rng);
   const VectorXd w = VectorXd::LinSpaced(9, 0.5, 2.0), v = VectorXd::LinSpaced(4, 0.5, 2.0);
   const VectorXd limit = VectorXd::Constant(4, 0.4);
-  const auto weighted = bounded_least_squares(a, b, {-limit, limit}, Tikhonov{0.3}, {w, v});
+  const auto weighted = bounded_least_squares(LeastSquares(a, {w, v}), b, {-limit, limit}, Tikhonov{0.3});
   const VectorXd root = w.cwiseSqrt();
-  const auto by_hand =
-      bounded_least_squares(root.asDiagonal() * a * v.cwiseInverse().asDiagonal(), root.cwiseProduct(b),
-                            {-v.cwiseProduct(limit), v.cwiseProduct(limit)}, Tikhonov{0.3});
+  const auto by_hand = bounded_least_squares(
+      LeastSquares(root.asDiagonal() * a * v.cwiseInverse().asDiagonal()), root.cwiseProduct(b),
+      {-v.cwiseProduct(limit), v.cwiseProduct(limit)}, Tikhonov{0.3});
   REQUIRE(weighted);
   REQUIRE(by_hand);
   CHECK_FALSE(weighted->saturated.empty());
@@ -150,7 +150,7 @@ TEST_CASE(
     const VectorXd b = 3.0 * random_matrix(15, 1, rng);
     const VectorXd limit = VectorXd::Constant(8, 0.4);
     const Truncation truncation{.keep = 5};
-    const auto solution = bounded_least_squares(a, b, {-limit, limit}, truncation);
+    const auto solution = bounded_least_squares(LeastSquares(a), b, {-limit, limit}, truncation);
     REQUIRE(solution);
     CHECK(solution->x.cwiseAbs().maxCoeff() <= 0.4);
     std::vector<Index> free;
@@ -170,7 +170,7 @@ TEST_CASE("Bounded least squares: equal bounds fix an unknown", "[math][bounded]
   const MatrixXd a = random_matrix(6, 3, rng);
   const VectorXd b = random_matrix(6, 1, rng);
   const Bounds bounds{VectorXd{{0.25, -infinity, -infinity}}, VectorXd{{0.25, infinity, infinity}}};
-  const auto solution = bounded_least_squares(a, b, bounds);
+  const auto solution = bounded_least_squares(LeastSquares(a), b, bounds);
   REQUIRE(solution);
   CHECK(solution->x[0] == 0.25);
   const VectorXd rest = LeastSquares(a.rightCols(2)).solve(b - 0.25 * a.col(0));
@@ -180,10 +180,13 @@ TEST_CASE("Bounded least squares: equal bounds fix an unknown", "[math][bounded]
 TEST_CASE("Bounded least squares: impossible bounds are refused", "[math][bounded]") {
   const MatrixXd a = MatrixXd::Identity(3, 2);
   const VectorXd b = VectorXd::Ones(3);
-  CHECK_THROWS_AS(bounded_least_squares(a, b, {VectorXd{{1.0, 0.0}}, VectorXd{{0.0, 1.0}}}), InvalidArgument);
-  CHECK_THROWS_AS(bounded_least_squares(a, b, {VectorXd{{0.0, std::nan("")}}, {}}), InvalidArgument);
-  CHECK_THROWS_AS(bounded_least_squares(a, b, {VectorXd{{infinity, 0.0}}, {}}), InvalidArgument);
-  CHECK_THROWS_AS(bounded_least_squares(a, b, {VectorXd::Zero(3), {}}), MismatchError);
-  CHECK_THROWS_AS(bounded_least_squares(a, VectorXd::Ones(2), {}), MismatchError);
-  CHECK_THROWS_AS(bounded_least_squares(a, b, {}, Tikhonov{-1.0}), InvalidArgument);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), b, {VectorXd{{1.0, 0.0}}, VectorXd{{0.0, 1.0}}}),
+                  InvalidArgument);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), b, {VectorXd{{0.0, std::nan("")}}, {}}),
+                  InvalidArgument);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), b, {VectorXd{{infinity, 0.0}}, {}}),
+                  InvalidArgument);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), b, {VectorXd::Zero(3), {}}), MismatchError);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), VectorXd::Ones(2), {}), MismatchError);
+  CHECK_THROWS_AS(bounded_least_squares(LeastSquares(a), b, {}, Tikhonov{-1.0}), InvalidArgument);
 }

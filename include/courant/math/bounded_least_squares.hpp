@@ -28,17 +28,19 @@ struct BoundedSolution {
 /// no function to minimise: each unknown is freed once at most, and the cut stays relative to the largest singular
 /// value of the whole matrix.
 ///
-/// \param a, weights  as LeastSquares
-/// \param b           right-hand side [unit of b]
-/// \return            the solution, or Failure{no_convergence} after 20 solutions per unknown (round-off)
+/// \param problem      A with its weights
+/// \param b            right-hand side [unit of b]
+/// \param bounds       of x
+/// \param regulariser  holds back what A determines badly
+/// \return             the solution, or Failure{no_convergence} after 20 solutions per unknown (round-off)
 /// \throws InvalidArgument  as LeastSquares; also if a lower bound is above the upper one, or one is NaN
 /// \throws MismatchError    as LeastSquares; also if bounds have the wrong length
-/// \par Cost    one decomposition per solution; 240 x 160 with 16 unknowns at bounds: 18 solutions, 0.6 s
+/// \par Cost    none but a product while no bound is met, else a decomposition per solution; 240 x 160 with 16
+///              unknowns at bounds: 18 solutions, 0.6 s
 /// \par Source  P. Stark, R. Parker, "Bounded-variable least-squares", Computational Statistics 10, 129 (1995)
 /// Test: tests/math/bounded_least_squares_test.cpp
-Result<BoundedSolution> bounded_least_squares(const Eigen::Ref<const Eigen::MatrixXd>& a,
+Result<BoundedSolution> bounded_least_squares(const LeastSquares& problem,
                                               const Eigen::Ref<const Eigen::VectorXd>& b,
-                                              const Bounds& bounds, const Regulariser& regulariser = {},
-                                              const LeastSquaresWeights& weights = {});
+                                              const Bounds& bounds, const Regulariser& regulariser = {});
 
 }  // namespace courant::math

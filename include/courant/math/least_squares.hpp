@@ -2,6 +2,7 @@
 #include <Eigen/Core>
 #include <variant>
 
+#include "courant/base/index.hpp"
 #include "courant/math/svd.hpp"
 
 namespace courant::math {
@@ -54,10 +55,17 @@ class LeastSquares {
   /// What each singular value contributes, g above.
   Eigen::VectorXd gains(const Regulariser& regulariser) const;
 
-  const Svd& decomposition() const { return svd_; }  ///< of W^½ A V⁻¹
+  /// Number of singular values that `regulariser` uses [-].
+  Index used(const Regulariser& regulariser) const;
+
+  const Svd& decomposition() const { return svd_; }                      ///< of W^½ A V⁻¹
+  const Eigen::MatrixXd& weighted() const { return weighted_; }          ///< W^½ A V⁻¹
+  const Eigen::VectorXd& row_scale() const { return row_scale_; }        ///< diagonal of W^½
+  const Eigen::VectorXd& column_scale() const { return column_scale_; }  ///< diagonal of V⁻¹
 
  private:
-  Eigen::VectorXd row_scale_, column_scale_;  // W^½, V⁻¹
+  Eigen::VectorXd row_scale_, column_scale_;
+  Eigen::MatrixXd weighted_;
   Svd svd_;
 };
 
