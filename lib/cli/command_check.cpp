@@ -14,7 +14,7 @@ namespace courant::cli {
 namespace {
 
 struct Arguments {
-  std::string path, line, format;
+  LatticeArguments lattice;
   bool json = false;
 };
 
@@ -46,12 +46,11 @@ void print(std::ostream& out, const std::string& path, const std::string& kind,
 }
 
 void run(const Arguments& arguments, Console& console) {
-  const auto path = lattice_path(arguments.path);
+  const auto path = lattice_path(arguments.lattice.path);
   const std::string extension = path.extension().string();
   const bool facility = extension == ".yaml" || extension == ".yml";
-  const auto findings = facility
-                            ? check_facility(path)
-                            : io::check_lattice(path, {.format = arguments.format, .line = arguments.line});
+  const auto findings =
+      facility ? check_facility(path) : io::check_lattice(path, arguments.lattice.options());
   if (arguments.json) {
     Json json = document();
     json["path"] = path.string();
@@ -76,12 +75,7 @@ void run(const Arguments& arguments, Console& console) {
 void add_check(CLI::App& program, Console& console) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& command = *program.add_subcommand("check", "Problems of a lattice or facility file, by line");
-  command.add_option("PATH", arguments->path, "Lattice, facility file (.yaml) or shipped machine")
-      ->required();
-  command.add_option("--line", arguments->line, "Which line of a lattice file")->type_name("NAME");
-  command.add_option("--format", arguments->format, "Format of a lattice file")
-      ->type_name("F")
-      ->check(CLI::Validator(check_format, ""));
+  arguments->lattice.add_to(command, "PATH", "Lattice, facility file (.yaml) or shipped machine");
   command.add_flag("--json", arguments->json, "One JSON document on standard output");
   command.callback([arguments, &console] { run(*arguments, console); });
 }

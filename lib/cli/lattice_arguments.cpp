@@ -9,7 +9,6 @@
 
 #include "courant/base/units.hpp"
 #include "courant/io/format.hpp"
-#include "courant/lattice/builder.hpp"
 #include "data_folder.hpp"
 
 namespace courant::cli {
@@ -55,8 +54,8 @@ std::string check_particle(const std::string& text) {
   }
 }
 
-void LatticeArguments::add_to(CLI::App& command) {
-  command.add_option("LATTICE", path, "File, or shipped: esrf_ebs als aps_par aps_ptb")->required();
+void LatticeArguments::add_to(CLI::App& command, const std::string& name, const std::string& what) {
+  command.add_option(name, path, what)->required();
   command.add_option("--line", line, "Which line of the file (AT: which variable)")->type_name("NAME");
   command.add_option("--format", format, "Format of the file, when it doesn't tell")
       ->type_name("F")
@@ -69,19 +68,19 @@ void LatticeArguments::add_to(CLI::App& command) {
       ->check(CLI::Validator(check_particle, ""));
 }
 
+io::ReadOptions LatticeArguments::options() const {
+  return {.format = format,
+          .line = line,
+          .energy = energy.empty() ? 0.0 : parse_energy(energy),
+          .particle = particle};
+}
+
 Lattice LatticeArguments::read(Console& console) const {
-  Lattice lattice = read_lattice(lattice_path(path), {.format = format, .line = line});
+  Lattice lattice = read_lattice(lattice_path(path), options());
   if (const auto count = lattice.description().report.size(); count > 0)
     console.note(fmt::format("the reader has {} remark{} on '{}'; 'courant info' shows them", count,
                              count == 1 ? "" : "s", path));
-  if (energy.empty() && particle.empty()) return lattice;
-  const auto& own = lattice.particle();
-  const double total = energy.empty() ? own.reference.energy() : parse_energy(energy);
-  lattice::Builder builder(lattice);
-  builder.particle(particle.empty() ? lattice::make_particle(own.species, total, own.reference.mass(),
-                                                             own.reference.charge())
-                                    : lattice::make_particle(particle, total));
-  return builder.freeze();
+  return lattice;
 }
 
 std::vector<Index> places(const Lattice& lattice, const std::string& selector) {

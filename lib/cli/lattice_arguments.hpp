@@ -2,6 +2,7 @@
 #include <string>
 
 #include "console.hpp"
+#include "courant/io/read.hpp"
 #include "courant/lattice/lattice.hpp"
 
 namespace CLI {
@@ -18,7 +19,11 @@ struct LatticeArguments {
   std::string energy;    ///< total energy with unit, bare: eV; empty: that of the file
   std::string particle;  ///< species; empty: that of the file
 
-  void add_to(CLI::App& command);
+  void add_to(CLI::App& command, const std::string& name = "LATTICE",
+              const std::string& what = "File, or shipped: esrf_ebs als aps_par aps_ptb");
+
+  /// The same for the reader. \throws Error for an energy without sense
+  io::ReadOptions options() const;
 
   /// Reads the lattice; remarks of the reader are counted on `console.err`. \throws Error
   Lattice read(Console& console) const;

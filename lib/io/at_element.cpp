@@ -118,37 +118,22 @@ std::string at_class(const AtElement& e) {
   return {};
 }
 
+namespace {
+std::string subject(const AtElement& element) {
+  return fmt::format("element {} '{}'", element.place() + 1, element.name());
+}
+}  // namespace
+
 void AtReport::add(const AtElement& element, std::string_view problem, std::string_view action) {
-  count(fmt::format("{}\n{}\n{}", element.name(), problem, action),
-        {element.line(), fmt::format("element {} '{}'", element.place() + 1, element.name()),
-         std::string(problem), std::string(action)});
+  add_named({file_, element.line()}, subject(element), element.name(), problem, action);
 }
 
-void AtReport::add(Index line, std::string problem, std::string action) {
-  count(problem, {line, {}, problem, std::move(action)});
+void AtReport::add(Index line, std::string_view problem, std::string_view action) {
+  Report::add({file_, line}, {}, problem, action);
 }
 
 void AtReport::add_for_all(const AtElement& element, std::string_view problem, std::string_view action) {
-  count(std::string(problem),
-        {element.line(), fmt::format("element {} '{}'", element.place() + 1, element.name()),
-         std::string(problem), std::string(action), 0, false});
-}
-
-void AtReport::count(const std::string& key, Entry entry) {
-  const auto [found, is_new] = index_.try_emplace(key, entries_.size());
-  if (is_new) entries_.push_back(std::move(entry));
-  ++entries_[found->second].count;
-}
-
-std::vector<lattice::Remark> AtReport::remarks() const {
-  std::vector<lattice::Remark> out;
-  for (const auto& e : entries_) {
-    std::string problem = e.subject;
-    if (e.count > 1) problem += fmt::format(" and {} more{}", e.count - 1, e.by_name ? " of the name" : "");
-    if (!problem.empty()) problem += ": ";
-    out.push_back({file_, e.line, problem + e.problem, e.action});
-  }
-  return out;
+  Report::add_for_all({file_, element.line()}, subject(element), problem, action);
 }
 
 }  // namespace courant::io::detail

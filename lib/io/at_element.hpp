@@ -1,12 +1,11 @@
 #pragma once
 // Private to the module: one element of AT and the remarks on it.
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "courant/lattice/lattice.hpp"
 #include "matlab_value.hpp"
+#include "report.hpp"
 
 namespace courant::io::detail {
 
@@ -44,31 +43,18 @@ class AtElement {
 // case.
 std::string at_class(const AtElement& element);
 
-// Collects remarks; the same remark on elements of one name becomes one with the number of places.
-class AtReport {
+// The remarks on elements of AT.
+class AtReport : public Report {
  public:
   explicit AtReport(const std::string& file) : file_(file) {}
 
   void add(const AtElement& element, std::string_view problem, std::string_view action);
-  void add(Index line, std::string problem, std::string action);
+  void add(Index line, std::string_view problem, std::string_view action);
   // One remark for all elements, whatever their names.
   void add_for_all(const AtElement& element, std::string_view problem, std::string_view action);
 
-  std::vector<lattice::Remark> remarks() const;
-
  private:
-  struct Entry {
-    Index line;
-    std::string subject;  // "element 'QF1'"
-    std::string problem, action;
-    Index count = 0;
-    bool by_name = true;
-  };
-  void count(const std::string& key, Entry entry);
-
   const std::string& file_;
-  std::vector<Entry> entries_;
-  std::map<std::string, std::size_t> index_;
 };
 
 }  // namespace courant::io::detail

@@ -8,6 +8,7 @@
 #include "courant/io/check.hpp"
 #include "courant/io/format.hpp"
 #include "courant/io/write.hpp"
+#include "beam.hpp"
 #include "file.hpp"
 
 namespace courant::io {
@@ -68,7 +69,7 @@ const LatticeFormat& format_named(std::string_view name) {
 }
 
 Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options) {
-  return for_reading(content, file, options).read({file, content}, options);
+  return detail::with_beam(for_reading(content, file, options).read({file, content}, options), options);
 }
 
 Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options) {

@@ -15,8 +15,12 @@ namespace {
 using Text = std::optional<std::string>;
 using Release = py::call_guard<py::gil_scoped_release>;
 
-io::ReadOptions options(const Text& format, const Text& line) {
-  return {format.value_or(""), line.value_or("")};
+io::ReadOptions options(const Text& format, const Text& line, const std::optional<double>& energy,
+                        const Text& particle) {
+  return {.format = format.value_or(""),
+          .line = line.value_or(""),
+          .energy = energy.value_or(0.0),
+          .particle = particle.value_or("")};
 }
 
 }  // namespace
@@ -24,13 +28,16 @@ io::ReadOptions options(const Text& format, const Text& line) {
 void bind_io(py::module_& m) {
   m.def(
       "read_lattice",
-      [](const std::filesystem::path& path, const Text& format, const Text& line) {
-        return io::read_lattice(path, options(format, line));
-      },
-      py::arg("path"), py::arg("format") = py::none(), py::arg("line") = py::none(), Release(),
+      [](const std::filesystem::path& path, const Text& format, const Text& line,
+         const std::optional<double>& energy,
+         const Text& particle) { return io::read_lattice(path, options(format, line, energy, particle)); },
+      py::arg("path"), py::arg("format") = py::none(), py::arg("line") = py::none(),
+      py::arg("energy") = py::none(), py::arg("particle") = py::none(), Release(),
       "Lattice in a file.\n\npath: the file\nformat: name from `formats()`; None: from extension and "
       "content\n"
-      "line: which line or variable of the file; None: the only one\n\n"
+      "line: which line or variable of the file; None: the only one\n"
+      "energy: total energy [eV] instead of the file's; some formats hold none\n"
+      "particle: species instead of the file's\n\n"
       "What was not understood stands in `lattice.report`. ParseError with file and line for a broken file.");
   m.def(
       "write_lattice",
@@ -42,12 +49,13 @@ void bind_io(py::module_& m) {
       "extension");
   m.def(
       "parse_lattice",
-      [](const std::string& content, const std::string& file, const Text& format, const Text& line) {
-        return io::parse_lattice(content, file, options(format, line));
+      [](const std::string& content, const std::string& file, const Text& format, const Text& line,
+         const std::optional<double>& energy, const Text& particle) {
+        return io::parse_lattice(content, file, options(format, line, energy, particle));
       },
       py::arg("content"), py::arg("file") = "text.json", py::arg("format") = py::none(),
-      py::arg("line") = py::none(), Release(),
-      "Lattice in a text; `file` is what messages call it and what the format is guessed from.");
+      py::arg("line") = py::none(), py::arg("energy") = py::none(), py::arg("particle") = py::none(),
+      Release(), "Lattice in a text; `file` is what messages call it and what the format is guessed from.");
   m.def(
       "format_lattice",
       [](const Lattice& lattice, const std::string& format) { return io::format_lattice(lattice, format); },

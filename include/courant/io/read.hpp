@@ -9,14 +9,18 @@ namespace courant::io {
 
 /// Choices for reading a lattice file; empty texts mean "find out".
 struct ReadOptions {
-  std::string format{};  ///< name of the format ("courant", "at_mat", "at_m"); empty: from name and content
-  std::string line{};    ///< which line of the file (at_mat: which variable); empty: the only one
+  std::string format{};    ///< name of the format ("courant", "at_mat", "at_m"); empty: from name and content
+  std::string line{};      ///< which line of the file (at_mat: which variable); empty: the only one
+  double energy = 0.0;     ///< total energy of the beam [eV] instead of the file's; 0: that of the file
+  std::string particle{};  ///< species of the beam instead of the file's ("proton"); empty: that of the file
 };
 
 /// The lattice in a file, with the model of the code the file comes from.
 ///
 /// What the reader did not understand, and what it did instead, stands in `description().report`.
+/// Some formats hold no beam; there `energy` must be given, and `particle` is an electron unless given.
 /// \throws ParseError        "file:line: problem (why) suggestion" if the file is missing or broken
+/// \throws InvalidArgument   if energy and particle don't fit
 /// \throws UnknownName       if the format or line doesn't exist, with the nearest ones
 /// Cost: linear in the file; 4000 elements take less than 50 ms. Test: tests/io.
 Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options = {});
