@@ -19,7 +19,10 @@ constexpr double whole_tolerance = 1e-4;
 
 class Ring {
  public:
-  Ring(const std::string& file, const AtRing& ring) : file_(file), ring_(ring), report_(file) {}
+  Ring(const std::string& file, const AtRing& ring) : file_(file), ring_(ring), report_(file) {
+    if (ring.superperiods) periodicity_ = *ring.superperiods;
+    if (ring.particle) particle_ = *ring.particle;
+  }
 
   Lattice read() {
     for (const auto& [line, what] : ring_.skipped) report_.add(line, what, "it was skipped");

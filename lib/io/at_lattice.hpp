@@ -14,7 +14,9 @@ namespace courant::io::detail {
 struct AtRing {
   const MatlabValue* elements = nullptr;                 // cell of structures
   std::string name;                                      // of the variable or function
-  std::optional<double> energy;                          // [eV], GLOBVAL.E0
+  std::optional<double> energy{};                        // [eV], GLOBVAL.E0 or a property of the ring
+  std::optional<double> superperiods{};                  // [-], a property of the ring
+  const MatlabValue* particle = nullptr;                 // structure or text, a property of the ring
   std::vector<std::pair<Index, std::string>> skipped{};  // statements of a .m file, with line
 };
 

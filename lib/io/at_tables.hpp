@@ -61,7 +61,7 @@ inline constexpr std::array known_attributes{
     "Limits", "Axes", "RApertures", "EApertures", "T1", "T2", "S", "Qs", "R1", "R2", "FieldScaling",
     // names and bookkeeping of control systems and of AT's own tools
     "Device", "Tag", "GCR", "Offset", "Scale", "Reading", "Rotation", "MagNum", "Index", "Cell", "Alignment",
-    "Periodicity", "Particle"};
+    "Periodicity", "Particle", "UUID"};
 
 // AT's classes that mean something here, and other names for them; lower case.
 inline constexpr std::array at_classes{"drift",    "marker",    "monitor",       "quadrupole", "sextupole",

@@ -5,6 +5,7 @@
 namespace courant::io::detail {
 
 const LatticeFormat& courant_json();
+const LatticeFormat& at_json();
 const LatticeFormat& at_mat();
 const LatticeFormat& at_m();
 

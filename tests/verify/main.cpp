@@ -1,11 +1,12 @@
 // Compares Courant with the reference numbers of other codes and prints the table of agreement.
-//   verify_reference --reference FOLDER     FOLDER holds golden_pyat.json and lattices/
+//   verify_reference --reference FOLDER     FOLDER holds golden_*.json and lattices/
 // Exit status: 0 all agree, 1 something differs or can't be read, 2 wrong use.
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <string_view>
 
+#include "formats.hpp"
 #include "pyat.hpp"
 
 int main(int argc, char** argv) {
@@ -23,6 +24,8 @@ int main(int argc, char** argv) {
     courant::verify::compare_elements(golden, table);
     courant::verify::compare_rings(golden, folder / "lattices", table);
     courant::verify::compare_response(golden, folder / "lattices", table);
+    std::ifstream formats(folder / "golden_formats.json");
+    courant::verify::compare_formats(nlohmann::json::parse(formats), folder, table);
     return table.print() == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
