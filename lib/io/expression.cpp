@@ -54,7 +54,7 @@ double ExpressionContext::divided_by_zero() {
   throw InvalidArgument("a division by zero", "the denominator is 0", "check the names in it");
 }
 
-Expression::Expression(double number) : text_(fmt::format("{}", number)) {
+Expression::Expression(double number) {
   Step step;
   step.kind = static_cast<std::uint8_t>(Kind::number);
   step.number = number;

@@ -8,5 +8,6 @@ const LatticeFormat& courant_json();
 const LatticeFormat& at_json();
 const LatticeFormat& at_mat();
 const LatticeFormat& at_m();
+const LatticeFormat& madx();
 
 }  // namespace courant::io::detail

@@ -51,7 +51,7 @@ class Expression {
 
   /// Whether the value needs no name: the same at any time.
   bool constant() const { return constant_; }
-  /// As it was given.
+  /// As it was given; empty for a number.
   const std::string& text() const { return text_; }
 
  private:

@@ -1,0 +1,104 @@
+#include <cmath>
+
+#include "courant/base/constants.hpp"
+#include "madx_support.hpp"
+#include "support/catch.hpp"
+
+using namespace courant;
+using namespace courant::elements;
+using madx::one;
+
+TEST_CASE("MAD-X element: strengths are derivatives, multipoles lose their factorials", "[io][madx]") {
+  CHECK(one<Quadrupole<>>("quadrupole, l=0.5, k1=0.7, k1s=0.2").k1 == 0.7);
+  CHECK(one<Quadrupole<>>("quadrupole, l=0.5, k1=0.7, k1s=0.2").k1s == 0.2);
+  CHECK(one<Quadrupole<>>("quadrupole, l=0.5, tilt=0.1").align.roll == 0.1);
+  CHECK(one<Sextupole<>>("sextupole, l=0.5, k2=3, k2s=1").k2s == 1.0);
+  CHECK(one<Octupole<>>("octupole, l=0.5, k3=3, k3s=1").k3 == 3.0);
+  const auto m =
+      one<ThinMultipole<>>("multipole, knl:={0, 0.1, 3, 12}, ksl={0, -0.5,,6}, tilt=0.2, lrad=0.3");
+  CHECK(m.field.b[1] == 0.1);
+  CHECK(m.field.b[2] == 1.5);
+  CHECK(m.field.b[3] == 2.0);
+  CHECK(m.field.a[1] == -0.5);
+  CHECK(m.field.a[2] == 0.0);
+  CHECK(m.field.a[3] == 1.0);
+  CHECK(m.align.roll == 0.2);
+}
+
+TEST_CASE("MAD-X element: faces of bends", "[io][madx]") {
+  const auto s =
+      one<Dipole<>>("sbend, l=1.1, angle=0.15, e1=0.05, e2=0.04, k1=-0.6, k2=3, fint=0.5, hgap=0.015");
+  CHECK(s.length == 1.1);
+  CHECK(s.angle == 0.15);
+  CHECK(s.e1 == 0.05);
+  CHECK(s.e2 == 0.04);
+  CHECK(s.k1 == -0.6);
+  CHECK(s.k2 == 3.0);
+  CHECK(s.gap == 0.03);
+  CHECK(s.fint1 == 0.5);
+  CHECK(s.fint2 == 0.5);  // not given: that of the entrance
+  CHECK(s.dk0 == 0.0);
+  CHECK(one<Dipole<>>("sbend, l=1.1, angle=0.15, fint=0.5, fintx=0, hgap=0.1").fint2 == 0.0);
+  CHECK(one<Dipole<>>("sbend, l=2, angle=0.2, k0=0.11").dk0 == Approx(0.01).epsilon(1e-14));
+  CHECK(one<Dipole<>>("sbend, l=2, angle=0.2, kill_ent_fringe").edge1 == Edge::none);
+  const auto r = one<Dipole<>>("rbend, l=1.1, angle=0.15, e1=0.02");
+  CHECK(r.length == Approx(1.1 * 0.075 / std::sin(0.075)).epsilon(1e-15));
+  CHECK(r.e1 == Approx(0.095).epsilon(1e-15));
+  CHECK(r.e2 == 0.075);
+  CHECK(one<Dipole<>>("sbend, l=1.1").angle == 0.0);
+}
+
+TEST_CASE("MAD-X element: kicks", "[io][madx]") {
+  CHECK(one<Corrector<>>("hkicker, l=0.3, kick=2e-4").kick_x == 2e-4);
+  CHECK(one<Corrector<>>("vkicker, l=0.3, kick=2e-4").kick_y == 2e-4);
+  CHECK(one<Corrector<>>("vkicker, l=0.3, kick=2e-4").kick_x == 0.0);
+  CHECK(one<Corrector<>>("kicker, l=0.3, hkick=2e-4, vkick=3e-4").kick_y == 3e-4);
+  CHECK(one<Corrector<>>("tkicker, hkick=2e-4, vkick=3e-4").kick_x == 2e-4);
+  const auto turned = one<Corrector<>>("kicker, hkick=2e-4, tilt=pi/2");  // MAD-X: py = +2e-4
+  CHECK(turned.kick_x == Approx(0.0).margin(1e-19));                      // cos(pi/2) in double
+  CHECK(turned.kick_y == 2e-4);
+}
+
+TEST_CASE("MAD-X element: cavities", "[io][madx]") {
+  const auto c = one<Cavity<>>("rfcavity, l=0.4, volt=1.5, lag=0.1, freq=499.654");
+  CHECK(c.length == 0.4);
+  CHECK(c.voltage == 1.5e6);
+  CHECK(c.frequency == 499.654e6);
+  CHECK(std::sin(c.phase) == Approx(std::sin(0.2 * constants::pi)).epsilon(1e-15));   // same energy gain
+  CHECK(std::cos(c.phase) == Approx(-std::cos(0.2 * constants::pi)).epsilon(1e-15));  // t runs against z
+  const Lattice ring = madx::read(
+      "beam, particle=proton, pc=0.7; c: rfcavity, volt=1, harmon=3;"
+      "s: sequence, l=75; c, at=10; endsequence;");
+  const double turn = 75.0 / (ring.reference().beta() * constants::speed_of_light);
+  CHECK(std::get<Cavity<>>(ring[1].body).frequency == Approx(3.0 / turn).epsilon(1e-15));
+  const Lattice ion = madx::read(
+      "beam, particle=ion, mass=1, charge=2, energy=3; c: rfcavity, volt=1, freq=5;"
+      "l: line=(c);");
+  CHECK(std::get<Cavity<>>(ion[0].body).voltage == 0.5e6);  // MAD-X's energy gain has no charge in it
+}
+
+TEST_CASE("MAD-X element: places without effect", "[io][madx]") {
+  CHECK(one<Drift<>>("drift, l=0.7").length == 0.7);
+  CHECK(one<Drift<>>("placeholder, l=0.7").length == 0.7);
+  CHECK(one<Drift<>>("instrument, l=0.7").length == 0.7);
+  CHECK(one<Drift<>>("rcollimator, l=0.7").length == 0.7);
+  CHECK(one<Monitor<>>("hmonitor, l=0.7").length == 0.7);
+  one<Marker<>>("marker");
+  one<Marker<>>("placeholder");
+  one<Marker<>>("yrotation, angle=0");
+  CHECK(one<Drift<>>("elseparator, l=4, ex := dv/gap").length == 4.0);  // 0/0 is 0
+}
+
+TEST_CASE("MAD-X element: what has no type yet stays as a drift and is named", "[io][madx]") {
+  const auto report = [](const std::string& definition) {
+    return madx::report_of(madx::read(madx::beam + "e: " + definition + ";\nl: line=(e);"));
+  };
+  CHECK(report("nllens, knll=1") == "2: nllens 'e': a nonlinear lens is not supported (it is a marker)\n");
+  CHECK(report("wire, l=1") == "2: wire 'e': class 'wire' is not supported (it is tracked as a drift)\n");
+  CHECK(report("sbend, l=1, angle=0.1, h1=0.3") ==
+        "2: sbend 'e': curved pole faces (h1, h2) are not supported (the faces are flat)\n");
+  CHECK(report("sbend, l=1, angle=0.1, h1=0, slot_id=3, type='x', kmax=7").empty());
+  CHECK(report("quadrupole, l=1, knl={0,1}").find("'knl' of a thick magnet") != std::string::npos);
+  CHECK(report("kicker, kick=0.1").find("attribute 'kick' is not understood") != std::string::npos);
+  CHECK(report("quadrupole, k1=0.1").find("its strength acts over no length") != std::string::npos);
+}
