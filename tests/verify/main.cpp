@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "formats.hpp"
+#include "madx.hpp"
 #include "pyat.hpp"
 
 int main(int argc, char** argv) {
@@ -26,6 +27,8 @@ int main(int argc, char** argv) {
     courant::verify::compare_response(golden, folder / "lattices", table);
     std::ifstream formats(folder / "golden_formats.json");
     courant::verify::compare_formats(nlohmann::json::parse(formats), folder, table);
+    std::ifstream madx(folder / "golden_madx.json");
+    courant::verify::compare_madx_census(nlohmann::json::parse(madx), folder, table);
     return table.print() == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
