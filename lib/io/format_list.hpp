@@ -9,5 +9,6 @@ const LatticeFormat& at_json();
 const LatticeFormat& at_mat();
 const LatticeFormat& at_m();
 const LatticeFormat& madx();
+const LatticeFormat& elegant();
 
 }  // namespace courant::io::detail
