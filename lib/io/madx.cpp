@@ -9,6 +9,7 @@
 #include "madx_elements.hpp"
 #include "madx_expand.hpp"
 #include "madx_program.hpp"
+#include "madx_write.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -31,6 +32,9 @@ class Madx : public LatticeFormat {
   Lattice read(const Source& source, const ReadOptions& options) const override {
     return made(source, options, [](const ParseError& error) { throw error; });
   }
+
+  bool writes() const override { return true; }
+  std::string write(const Lattice& lattice) const override { return write_madx(lattice); }
 
   std::vector<ParseError> problems(const Source& source, const ReadOptions& options) const override {
     std::vector<ParseError> found;

@@ -114,4 +114,12 @@ lattice::Particle madx_particle(const MadxBeam& beam) {
                                 s ? s->mass : beam.mass * giga, beam.charge);
 }
 
+std::string madx_species(const lattice::Particle& particle) {
+  for (const auto& s : known)
+    if (s.courant == particle.species && s.mass == particle.reference.mass() &&
+        s.charge == particle.reference.charge())
+      return std::string(s.madx);
+  return {};
+}
+
 }  // namespace courant::io::detail

@@ -124,8 +124,10 @@ AnyElement kicker(MadxNumbers& n) {
   elements::Corrector<> c;
   c.length = n.length();
   const std::string& base = n.element().base;
-  const double x = base == "hkicker" ? n("kick") : base == "vkicker" ? 0.0 : n("hkick");
-  const double y = base == "vkicker" ? n("kick") : base == "hkicker" ? 0.0 : n("vkick");
+  const bool both = base == "kicker" || base == "tkicker";
+  const double kick = both ? 0.0 : n("kick");  // of an hkicker or vkicker; without it hkick or vkick
+  const double x = base == "vkicker" ? 0.0 : kick != 0.0 ? kick : n("hkick");
+  const double y = base == "hkicker" ? 0.0 : kick != 0.0 ? kick : n("vkick");
   const double tilt = n("tilt");
   c.kick_x = x * std::cos(tilt) - y * std::sin(tilt);
   c.kick_y = y * std::cos(tilt) + x * std::sin(tilt);

@@ -104,5 +104,7 @@ void madx_beam(MadxJob& job, const MadxCommand& command);
 // Number of an attribute of a beam, e.g. pc [GeV] or brho [T m].
 double madx_beam_value(const MadxBeam& beam, std::string_view attribute);
 lattice::Particle madx_particle(const MadxBeam& beam);
+// MAD-X's name of a particle that it knows, else empty.
+std::string madx_species(const lattice::Particle& particle);
 
 }  // namespace courant::io::detail

@@ -50,6 +50,8 @@ TEST_CASE("MAD-X element: faces of bends", "[io][madx]") {
 
 TEST_CASE("MAD-X element: kicks", "[io][madx]") {
   CHECK(one<Corrector<>>("hkicker, l=0.3, kick=2e-4").kick_x == 2e-4);
+  CHECK(one<Corrector<>>("hkicker, kick=2e-4, hkick=3e-4").kick_x == 2e-4);  // as MAD-X
+  CHECK(one<Corrector<>>("hkicker, hkick=3e-4").kick_x == 3e-4);
   CHECK(one<Corrector<>>("vkicker, l=0.3, kick=2e-4").kick_y == 2e-4);
   CHECK(one<Corrector<>>("vkicker, l=0.3, kick=2e-4").kick_x == 0.0);
   CHECK(one<Corrector<>>("kicker, l=0.3, hkick=2e-4, vkick=3e-4").kick_y == 3e-4);

@@ -1,0 +1,214 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "courant/base/constants.hpp"
+#include "madx_write.hpp"
+
+namespace courant::io::detail {
+namespace {
+
+constexpr double mega = 1e6;
+
+double factorial(std::size_t n) {
+  double out = 1.0;
+  for (std::size_t i = 2; i <= n; ++i) out *= static_cast<double>(i);
+  return out;
+}
+
+// Fields of models, of which MAD-X has its own.
+constexpr std::array<std::string_view, 7> models{"steps", "integrator", "model", "body",
+                                                 "edge1", "edge2",      "fringe"};
+
+class Definition {
+ public:
+  Definition(std::string_view name, const std::function<void(std::string)>& lost)
+      : text_(name), lost_(lost) {}
+
+  // attribute=value, unless it is 0; `field` of the element is thereby held.
+  Definition& number(std::string_view attribute, double value, std::string_view field = {}) {
+    if (value != 0.0) text_ += fmt::format(", {}={}", attribute, value);
+    if (!field.empty()) hold(field);
+    return *this;
+  }
+  Definition& list(std::string_view attribute, std::vector<double> values) {
+    while (!values.empty() && values.back() == 0.0) values.pop_back();
+    if (!values.empty()) text_ += fmt::format(", {}={{{}}}", attribute, fmt::join(values, ","));
+    return *this;
+  }
+  Definition& word(std::string_view words) {
+    text_ += words;
+    return *this;
+  }
+  Definition& hold(std::string_view field) {
+    held_.insert(field);
+    return *this;
+  }
+  void lose(std::string what) const { lost_(std::move(what)); }
+
+  // The text; fields that are set and that nothing held are lost.
+  template <class E>
+  std::string end(const E& e) {
+    const E standard{};
+    elements::for_each_field<E>([&](auto field) {
+      if (held_.contains(field.name) || std::find(models.begin(), models.end(), field.name) != models.end())
+        return;
+      if (!same(field.access(e), field.access(standard))) lose(fmt::format("{} is left out", field.name));
+    });
+    return text_;
+  }
+
+ private:
+  template <class T>
+  static bool same(const T& a, const T& b) {
+    return a == b;
+  }
+
+  std::string text_;
+  const std::function<void(std::string)>& lost_;
+  std::set<std::string_view> held_;
+};
+
+using Lost = std::function<void(std::string)>;
+
+// Steering inside a magnet is a field, of which a straight element of MAD-X has none.
+template <class E>
+std::string straight(Definition out, const E& e) {
+  return out.number("l", e.length, "length").number("tilt", e.align.roll, "roll").end(e);
+}
+
+std::string define(const elements::Drift<>& e, double, const Lost& lost) {
+  return Definition("drift", lost).number("l", e.length, "length").end(e);
+}
+std::string define(const elements::Marker<>& e, double, const Lost& lost) {
+  return Definition("marker", lost).end(e);
+}
+std::string define(const elements::Monitor<>& e, double, const Lost& lost) {
+  return Definition("monitor", lost).number("l", e.length, "length").end(e);
+}
+std::string define(const elements::Quadrupole<>& e, double, const Lost& lost) {
+  return straight(Definition("quadrupole", lost).number("k1", e.k1, "k1").number("k1s", e.k1s, "k1s"), e);
+}
+std::string define(const elements::Sextupole<>& e, double, const Lost& lost) {
+  return straight(Definition("sextupole", lost).number("k2", e.k2, "k2").number("k2s", e.k2s, "k2s"), e);
+}
+std::string define(const elements::Octupole<>& e, double, const Lost& lost) {
+  return straight(Definition("octupole", lost).number("k3", e.k3, "k3").number("k3s", e.k3s, "k3s"), e);
+}
+
+// MAD-X has no thick multipole: the class of the lowest order in it.
+std::string define(const elements::Multipole<>& e, double, const Lost& lost) {
+  const auto field = e.total_field();
+  std::size_t n = 1;
+  while (n < field.b.size() && field.b[n] == 0.0 && field.a[n] == 0.0) ++n;
+  if (n > 3) n = 1;
+  constexpr std::array<std::string_view, 4> classes{"", "quadrupole", "sextupole", "octupole"};
+  Definition out(classes[n], lost);
+  out.number(fmt::format("k{}", n), field.b[n] * factorial(n))
+      .number(fmt::format("k{}s", n), field.a[n] * factorial(n));
+  out.hold("normal").hold("skew").hold("kick_x").hold("kick_y");
+  for (std::size_t i = 0; i < field.b.size(); ++i)
+    if (i != n && (field.b[i] != 0.0 || field.a[i] != 0.0))
+      out.lose(fmt::format("its multipole of order {} is left out", i));
+  return straight(std::move(out), e);
+}
+
+std::string define(const elements::Dipole<>& e, double, const Lost& lost) {
+  const auto field = e.total_field();
+  Definition out("sbend", lost);
+  out.number("l", e.length, "length")
+      .number("angle", e.angle, "angle")
+      .number("e1", e.e1, "e1")
+      .number("e2", e.e2, "e2");
+  if (field.b[0] != 0.0) {
+    const double k0 = e.curvature() + field.b[0];
+    if (k0 == 0.0)
+      out.lose("its field of 0 is written as angle/length: MAD-X takes k0 = 0 for that");
+    else
+      out.number("k0", k0);
+  }
+  out.number("k0s", field.a[0]).number("k1", field.b[1]).number("k1s", field.a[1]);
+  out.number("k2", 2.0 * field.b[2]).number("k2s", 2.0 * field.a[2]);
+  out.number("k3", 6.0 * field.b[3]).number("k3s", 6.0 * field.a[3]);
+  for (const auto* name : {"dk0", "k1", "k2", "normal", "skew", "kick_x", "kick_y"}) out.hold(name);
+  for (std::size_t i = 4; i < field.b.size(); ++i)
+    if (field.b[i] != 0.0 || field.a[i] != 0.0)
+      out.lose(fmt::format("its multipole of order {} is left out", i));
+  out.number("hgap", 0.5 * e.gap, "gap").number("fint", e.fint1, "fint1").hold("fint2");
+  if (e.fint1 != e.fint2) out.word(fmt::format(", fintx={}", e.fint2));
+  if (e.edge1 == elements::Edge::none) out.word(", kill_ent_fringe=true");
+  if (e.edge2 == elements::Edge::none) out.word(", kill_exi_fringe=true");
+  return out.end(e);
+}
+
+std::string define(const elements::ThinMultipole<>& e, double, const Lost& lost) {
+  Definition out("multipole", lost);
+  std::vector<double> normal(e.field.b.begin(), e.field.b.end()), skew(e.field.a.begin(), e.field.a.end());
+  for (std::size_t i = 2; i < normal.size(); ++i) {
+    normal[i] *= factorial(i);
+    skew[i] *= factorial(i);
+  }
+  if (normal[0] != 0.0 || skew[0] != 0.0)
+    out.lose("its dipole kick is left out: in MAD-X it would bend the reference orbit");
+  normal[0] = skew[0] = 0.0;
+  return out.list("knl", normal)
+      .list("ksl", skew)
+      .number("tilt", e.align.roll, "roll")
+      .hold("normal")
+      .hold("skew")
+      .end(e);
+}
+
+std::string define(const elements::Corrector<>& e, double, const Lost& lost) {
+  return Definition("kicker", lost)
+      .number("l", e.length, "length")
+      .number("hkick", e.kick_x, "kick_x")
+      .number("vkick", e.kick_y, "kick_y")
+      .end(e);
+}
+
+std::string define(const elements::Cavity<>& e, double charge, const Lost& lost) {
+  double lag = (constants::pi - e.phase) / constants::two_pi;
+  lag -= std::floor(lag);
+  return Definition("rfcavity", lost)
+      .number("l", e.length, "length")
+      .number("volt", e.voltage * std::abs(charge) / mega, "voltage")
+      .number("freq", e.frequency / mega, "frequency")
+      .number("lag", lag, "phase")
+      .end(e);
+}
+
+std::string define(const elements::Aperture<>& e, double, const Lost& lost) {
+  Definition out("collimator", lost);
+  const auto& o = e.opening;
+  constexpr double open = 1e3;  // [m], in place of infinite
+  out.word(fmt::format(", apertype={}, aperture={{{},{}}}",
+                       o.shape == elements::Shape::elliptic ? "ellipse" : "rectangle",
+                       std::min(o.half_x, open), std::min(o.half_y, open)));
+  if (o.centre_x != 0.0 || o.centre_y != 0.0)
+    out.word(fmt::format(", aper_offset={{{},{}}}", o.centre_x, o.centre_y));
+  for (const auto* name : {"shape", "half_x", "half_y", "centre_x", "centre_y"}) out.hold(name);
+  return out.end(e);
+}
+
+// A type that MAD-X doesn't have.
+template <class E>
+std::string define(const E& e, double, const Lost& lost) {
+  lost(fmt::format("a {} is not in MAD-X: it is written as a {}", E::type,
+                   elements::length_of(AnyElement(e)) > 0.0 ? "drift" : "marker"));
+  const double length = elements::length_of(AnyElement(e));
+  return length > 0.0 ? fmt::format("drift, l={}", length) : "marker";
+}
+
+}  // namespace
+
+std::string to_madx(const AnyElement& element, double charge, const Lost& lost) {
+  return std::visit([&](const auto& e) { return define(e, charge, lost); }, element);
+}
+
+}  // namespace courant::io::detail
