@@ -32,6 +32,7 @@ part test make test
 part asan-ubsan tools/check_sanitizers.sh asan-ubsan
 part tsan tools/check_sanitizers.sh tsan
 part clang clang_tree
+part fuzz tools/check_fuzz.sh
 part clang-tidy tools/check_tidy.sh build/clang
 part benchmarks benchmarks
 if [ -d ../shared/reference ]; then
