@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "beam.hpp"
 #include "courant/lattice/builder.hpp"
 #include "courant/lattice/field_value.hpp"
 #include "format_list.hpp"
@@ -165,7 +166,7 @@ Lattice Madx::made(const Source& source, const ReadOptions& options, const MadxE
                    "a positron of 1 GeV is taken, as in MAD-X");
   if (beam.bv < 0.0)
     on_error(beam.place.error("a beam against the direction of the sequence (bv = -1) is not supported"));
-  const lattice::Particle particle = madx_particle(beam);
+  const lattice::Particle particle = chosen_beam(madx_particle(beam), options);
   Assembly assembly(job, all, on_error);
   lattice::Builder builder =
       assembly.build({all.length, particle.reference.beta(), particle.reference.charge()});

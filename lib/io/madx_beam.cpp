@@ -42,8 +42,7 @@ MadxBeam::MadxBeam() : mass(constants::electron_rest_energy / giga) {}
 
 void madx_beam(MadxJob& job, const MadxCommand& command) {
   const MadxAttribute* sequence = command.find("sequence");
-  const std::string of =
-      sequence && sequence->value ? madx_lower(madx_unquoted(*sequence->value)) : std::string();
+  const std::string of = sequence ? madx_lower(madx_text_of(*sequence)) : std::string();
   MadxBeam beam = job.beams.contains(of) ? job.beams.at(of) : MadxBeam();
   beam.place = command.place;
   const auto number = [&](std::string_view name) -> std::optional<double> {

@@ -188,4 +188,8 @@ std::string madx_unquoted(std::string_view value) {
   return std::string(value);
 }
 
+std::string madx_text_of(const MadxAttribute& attribute) {
+  return attribute.value ? madx_unquoted(*attribute.value) : std::string();
+}
+
 }  // namespace courant::io::detail

@@ -39,5 +39,7 @@ MadxCommand madx_command(const MadxStatement& statement);
 std::vector<std::string_view> madx_split(std::string_view text, char separator = ',');
 // A text without its quotes and blanks around.
 std::string madx_unquoted(std::string_view value);
+// Value of an attribute as a text, empty without one.
+std::string madx_text_of(const MadxAttribute& attribute);
 
 }  // namespace courant::io::detail

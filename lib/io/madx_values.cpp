@@ -13,9 +13,9 @@
 namespace courant::io::detail {
 namespace {
 
-constexpr int deepest = 200;              // deferred expressions inside each other
+constexpr int deepest = 200;             // deferred expressions inside each other
 constexpr Index most_work = 40'000'000;  // operations in all; LEP takes 1 200 000
-constexpr std::size_t most_shown = 40;    // names in one remark
+constexpr std::size_t most_shown = 40;   // names in one remark
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
