@@ -48,6 +48,8 @@ class Madx : public LatticeFormat {
     } catch (const ParseError& error) {
       found.push_back(error);
     } catch (const TooMany&) {
+    } catch (const InvalidArgument& error) {  // a lattice of which no element is left
+      if (found.empty()) found.emplace_back(source.file, 0, error.what());
     }
     return found;
   }
@@ -68,6 +70,14 @@ std::string chosen_line(const MadxJob& job, const Source& source, const ReadOpti
   throw ParseError(source.file, 0, "several sequences or lines could be meant",
                    fmt::format("{}", fmt::join(names.empty() ? job.names : names, ", ")),
                    "name one of them as line (courant: --line NAME), or write use, sequence = NAME;");
+}
+
+lattice::Particle particle_of(const MadxBeam& beam, const MadxPlace& start) {
+  try {
+    return madx_particle(beam);
+  } catch (const InvalidArgument& error) {
+    throw(beam.place.text ? beam.place : start).error(error.what());
+  }
 }
 
 // Puts elements and the drifts between them into a lattice.
@@ -166,7 +176,7 @@ Lattice Madx::made(const Source& source, const ReadOptions& options, const MadxE
                    "a positron of 1 GeV is taken, as in MAD-X");
   if (beam.bv < 0.0)
     on_error(beam.place.error("a beam against the direction of the sequence (bv = -1) is not supported"));
-  const lattice::Particle particle = chosen_beam(madx_particle(beam), options);
+  const lattice::Particle particle = chosen_beam(particle_of(beam, start), options);
   Assembly assembly(job, all, on_error);
   lattice::Builder builder =
       assembly.build({all.length, particle.reference.beta(), particle.reference.charge()});
