@@ -56,7 +56,7 @@ std::string check_particle(const std::string& text) {
 
 void LatticeArguments::add_to(CLI::App& command, const std::string& name, const std::string& what) {
   command.add_option(name, path, what)->required();
-  command.add_option("--line", line, "Which line or sequence of the file (AT: which variable)")->type_name("NAME");
+  command.add_option("--line", line, "Which line or sequence (AT: which variable)")->type_name("NAME");
   command.add_option("--format", format, "Format of the file, when it doesn't tell")
       ->type_name("F")
       ->check(CLI::Validator(check_format, ""));
