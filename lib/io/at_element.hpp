@@ -6,11 +6,9 @@
 
 #include "matlab_value.hpp"
 #include "report.hpp"
+#include "utf8.hpp"
 
 namespace courant::io::detail {
-
-// The text if it is UTF-8, else each byte taken as a Latin-1 character: older files are written so.
-std::string as_utf8(const std::string& text);
 
 // An AT element as a structure of attributes, with errors that say where it stands.
 class AtElement {

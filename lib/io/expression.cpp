@@ -6,6 +6,7 @@
 
 #include "courant/base/error.hpp"
 #include "expression_code.hpp"
+#include "utf8.hpp"
 
 namespace courant::io {
 namespace {
@@ -99,7 +100,7 @@ double Expression::value(ExpressionContext& context) const {
   }
   const double result = stack.back();
   if (!std::isfinite(result))
-    throw InvalidArgument(fmt::format("expression '{}' has no finite value", text_.substr(0, 60)),
+    throw InvalidArgument(fmt::format("expression '{}' has no finite value", detail::utf8_front(text_, 60)),
                           fmt::format("it gives {}", result), "check the numbers in it");
   return result;
 }

@@ -7,6 +7,7 @@
 #include "courant/base/error.hpp"
 #include "courant/io/expression.hpp"
 #include "expression_code.hpp"
+#include "utf8.hpp"
 
 namespace courant::io {
 namespace {
@@ -47,11 +48,11 @@ class ExpressionParser {
     rest_.remove_prefix(symbol.size());
     return true;
   }
-  std::string shown() const { return std::string(rest_.substr(0, 20)); }
+  std::string shown() const { return std::string(detail::utf8_front(rest_, 20)); }
 
   [[noreturn]] void fail(std::string_view problem, std::string_view why = {},
                          std::string_view hint = {}) const {
-    std::string text = out_.text_.substr(0, longest_shown);
+    std::string text(detail::utf8_front(out_.text_, longest_shown));
     if (out_.text_.size() > longest_shown) text += " ...";
     throw InvalidArgument(fmt::format("expression '{}': {}", text, problem), why, hint);
   }
@@ -190,7 +191,7 @@ class ExpressionParser {
     double value = 0.0;
     const auto [last, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc{} || last != digits.data() + digits.size() || is_name(at(n)))
-      fail(fmt::format("number '{}' can't be read", rest_.substr(0, std::min(n + 1, rest_.size()))),
+      fail(fmt::format("number '{}' can't be read", detail::utf8_front(rest_, n + 1)),
            "it is too large, empty or followed by a letter", "write it as 1.5e-3");
     rest_.remove_prefix(n);
     put(Kind::number, 1);

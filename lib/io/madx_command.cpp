@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include "utf8.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -56,13 +57,13 @@ class Parts {
 
   void label(std::string_view text) {
     if (const auto open = text.find('('); open != std::string_view::npos) {
-      if (!text.ends_with(')')) fail(fmt::format("'{}' is no label", text.substr(0, 40)));
+      if (!text.ends_with(')')) fail(fmt::format("'{}' is no label", utf8_front(text, 40)));
       out_.formals = text.substr(open + 1, text.size() - open - 2);
       text = madx_trimmed(text.substr(0, open));
     }
     const std::string plain = madx_unquoted(text);
     if (!madx_is_name(plain))
-      fail(fmt::format("'{}' is no name", plain.substr(0, 40)), "a name begins with a letter",
+      fail(fmt::format("'{}' is no name", utf8_front(plain, 40)), "a name begins with a letter",
            "check the text before ':'");
     out_.label = plain;
   }
@@ -84,7 +85,7 @@ class Parts {
     const std::string_view name = madx_trimmed(left.substr(0, arrow));
     if (!madx_is_name(name)) {
       if (name.find_first_of(" \t\r\n") != std::string_view::npos) return false;
-      fail(fmt::format("'{}' can't be assigned to", name.substr(0, 40)), "it is no name",
+      fail(fmt::format("'{}' can't be assigned to", utf8_front(name, 40)), "it is no name",
            "check this statement");
     }
     out_.kind = MadxCommand::Kind::assignment;
@@ -92,7 +93,7 @@ class Parts {
     out_.spelled = std::string(name);
     if (arrow != std::string_view::npos) {
       const std::string_view attribute = madx_trimmed(left.substr(arrow + 2));
-      if (!madx_is_name(attribute)) fail(fmt::format("'{}' is no attribute", attribute.substr(0, 40)));
+      if (!madx_is_name(attribute)) fail(fmt::format("'{}' is no attribute", utf8_front(attribute, 40)));
       out_.kind = MadxCommand::Kind::attribute;
       out_.attribute = madx_lower(attribute);
     }
@@ -117,7 +118,7 @@ class Parts {
       n = first.size();
     }
     if (out_.name.empty())
-      fail(fmt::format("'{}' is no statement of MAD-X", words_.substr(0, 40)),
+      fail(fmt::format("'{}' is no statement of MAD-X", utf8_front(words_, 40)),
            "a command or class is missing", "check for a missing ';' before it");
     first = madx_trimmed(first.substr(n));
     if (!first.empty()) attribute(first);  // "line = (...)", or a missing comma
@@ -148,7 +149,7 @@ class Parts {
     }
     const std::string_view name = madx_trimmed(text.substr(0, mark));
     if (!name.empty() && !madx_is_name(name))
-      throw out.place.error(fmt::format("'{}' is no attribute", name.substr(0, 40)),
+      throw out.place.error(fmt::format("'{}' is no attribute", utf8_front(name, 40)),
                             "an attribute is name = value", "check for a missing comma");
     out.name = madx_lower(name);
     out_.attributes.push_back(std::move(out));

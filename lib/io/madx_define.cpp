@@ -2,6 +2,7 @@
 
 #include "madx_program.hpp"
 #include "madx_words.hpp"
+#include "utf8.hpp"
 
 namespace courant::io::detail {
 
@@ -69,7 +70,8 @@ void MadxProgram::attributes(MadxElement& element, const MadxCommand& command, b
     if (in_sequence && (attribute.name == "at" || attribute.name == "from")) continue;
     if (attribute.name.empty()) {
       job_.report.add(attribute.place.where(), fmt::format("'{}'", element.name),
-                      fmt::format("'{}' is no attribute", attribute.value->substr(0, 40)), "it was skipped");
+                      fmt::format("'{}' is no attribute", utf8_front(*attribute.value, 40)),
+                      "it was skipped");
       continue;
     }
     const bool quoted =
@@ -117,7 +119,7 @@ void MadxProgram::begin_sequence(const MadxCommand& command) {
     } else if (attribute.name == "refer") {
       const std::string refer = madx_lower(madx_text_of(attribute));
       if (refer != "entry" && refer != "centre" && refer != "center" && refer != "exit")
-        throw attribute.place.error(fmt::format("refer '{}' is unknown", refer.substr(0, 40)), {},
+        throw attribute.place.error(fmt::format("refer '{}' is unknown", utf8_front(refer, 40)), {},
                                     "it is entry, centre or exit");
       next.refer = refer == "entry" ? -0.5 : refer == "exit" ? 0.5 : 0.0;
     } else if (attribute.name == "refpos") {

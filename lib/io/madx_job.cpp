@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include "utf8.hpp"
 
 namespace courant::io::detail {
 
@@ -46,14 +47,18 @@ std::shared_ptr<const MadxValue> MadxJob::value(const MadxAttribute& attribute) 
     out->numbers.emplace_back(attribute.on ? 1.0 : 0.0);
     return out;
   }
-  std::string_view text = *attribute.value;
+  const std::string_view text = *attribute.value;
+  if (const std::string word = madx_lower(text); word == "true" || word == "false") {
+    out->numbers.emplace_back(word == "true" ? 1.0 : 0.0);
+    return out;
+  }
   out->is_list = text.starts_with('{');
   if (!out->is_list) {
     out->numbers.push_back(values.expression(text, attribute.deferred, attribute.place));
     return out;
   }
   if (!text.ends_with('}'))
-    throw attribute.place.error(fmt::format("list '{}' doesn't end", text.substr(0, 40)), "'}' is missing");
+    throw attribute.place.error(fmt::format("list '{}' doesn't end", utf8_front(text, 40)), "'}' is missing");
   for (const auto part : madx_split(text.substr(1, text.size() - 2)))
     out->numbers.push_back(madx_trimmed(part).empty()
                                ? Expression(0.0)

@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <charconv>
+#include "utf8.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -18,7 +19,7 @@ class Items {
     if (peek() != '(') fail("it has no bracket", "write name: line = (a, b)");
     MadxItem whole;
     list(whole.parts);
-    if (peek() != '\0') fail(fmt::format("'{}' can't stand here", rest_.substr(0, 20)));
+    if (peek() != '\0') fail(fmt::format("'{}' can't stand here", utf8_front(rest_, 20)));
     return whole;
   }
 
@@ -44,7 +45,7 @@ class Items {
       if (peek() == '\0') fail("a closing bracket is missing");
       parts.push_back(item());
       if (peek() != ',' && peek() != ')' && peek() != '\0')
-        fail(fmt::format("a comma is missing before '{}'", rest_.substr(0, 20)));
+        fail(fmt::format("a comma is missing before '{}'", utf8_front(rest_, 20)));
     }
     --level_;
   }
@@ -69,7 +70,7 @@ class Items {
       return out;
     }
     const std::size_t n = madx_name_length(rest_);
-    if (n == 0) fail(fmt::format("a name is missing before '{}'", rest_.substr(0, 20)));
+    if (n == 0) fail(fmt::format("a name is missing before '{}'", utf8_front(rest_, 20)));
     out.name = std::string(rest_.substr(0, n));
     rest_.remove_prefix(n);
     if (peek() == '(') list(out.parts);
@@ -79,7 +80,7 @@ class Items {
   Index count() {
     Index value = 0;
     const auto [last, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc{}) fail(fmt::format("'{}' repetitions are too many", rest_.substr(0, 20)));
+    if (error != std::errc{}) fail(fmt::format("'{}' repetitions are too many", utf8_front(rest_, 20)));
     rest_.remove_prefix(static_cast<std::size_t>(last - rest_.data()));
     return value;
   }

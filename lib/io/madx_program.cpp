@@ -23,7 +23,7 @@ void MadxProgram::run(const std::string& file, std::string_view content) {
   const auto text = std::make_shared<const MadxText>(file, content);
   files_ = {fs::path(file)};
   bytes_ = content.size();
-  run(text, 0, content.size(), 0);
+  run(text, 0, text->text().size(), 0);
   if (open_) {
     try {
       throw open_->place.error(fmt::format("sequence '{}' doesn't end", open_->name),
@@ -235,7 +235,7 @@ MadxProgram::Flow MadxProgram::call(const MadxCommand& command) {
     throw command.place.error("the files are too large", "they have more than 256 MiB in all");
   const auto text = std::make_shared<const MadxText>(path.string(), content);
   files_.push_back(path);
-  const Flow flow = run(text, 0, content.size(), 0);
+  const Flow flow = run(text, 0, text->text().size(), 0);
   files_.pop_back();
   return flow == Flow::end_job ? flow : Flow::on;
 }

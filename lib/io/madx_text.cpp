@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "utf8.hpp"
+
 namespace courant::io::detail {
 namespace {
 
@@ -46,9 +48,11 @@ std::size_t madx_name_length(std::string_view text) {
 
 bool madx_is_name(std::string_view text) { return !text.empty() && madx_name_length(text) == text.size(); }
 
-MadxText::MadxText(std::string file, std::string_view content) : file_(std::move(file)), clean_(content) {
+MadxText::MadxText(std::string file, std::string_view bytes)
+    : file_(std::move(file)), clean_(as_utf8(bytes)) {
+  const std::string content = clean_;
   char quote = '\0';
-  const auto two = [&](std::size_t i, std::string_view mark) { return content.substr(i, 2) == mark; };
+  const auto two = [&](std::size_t i, std::string_view mark) { return content.compare(i, 2, mark) == 0; };
   for (std::size_t i = 0; i < clean_.size(); ++i) {
     const char c = content[i];
     if (c == '\n') {
@@ -63,7 +67,7 @@ MadxText::MadxText(std::string file, std::string_view content) : file_(std::move
       clean_[i] = ' ';
     } else if (two(i, "/*")) {
       const std::size_t stop = content.find("*/", i + 2);
-      if (stop == std::string_view::npos)
+      if (stop == std::string::npos)
         throw ParseError(file_, line(i), "a comment doesn't end", "*/ is missing", "add it");
       for (; i < stop + 2; ++i) {
         if (content[i] == '\n')

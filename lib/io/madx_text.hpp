@@ -14,8 +14,8 @@ namespace courant::io::detail {
 // Contents of one file; comments are blanks, so that places stay. Shared by everything that was read from it.
 class MadxText {
  public:
-  // Throws ParseError for a comment without end.
-  MadxText(std::string file, std::string_view content);
+  // `bytes` may be UTF-8 or Latin-1. Throws ParseError for a comment without end.
+  MadxText(std::string file, std::string_view bytes);
 
   const std::string& file() const { return file_; }
   std::string_view text() const { return clean_; }

@@ -40,7 +40,10 @@ TEST_CASE("MAD-X element: faces of bends", "[io][madx]") {
   CHECK(s.dk0 == 0.0);
   CHECK(one<Dipole<>>("sbend, l=1.1, angle=0.15, fint=0.5, fintx=0, hgap=0.1").fint2 == 0.0);
   CHECK(one<Dipole<>>("sbend, l=2, angle=0.2, k0=0.11").dk0 == Approx(0.01).epsilon(1e-14));
-  CHECK(one<Dipole<>>("sbend, l=2, angle=0.2, kill_ent_fringe").edge1 == Edge::none);
+  for (const char* on : {"kill_ent_fringe", "kill_ent_fringe=true", "+kill_ent_fringe", "kill_ent_fringe=1"})
+    CHECK(one<Dipole<>>(std::string("sbend, l=2, angle=0.2, ") + on).edge1 == Edge::none);
+  for (const char* off : {"-kill_ent_fringe", "kill_ent_fringe=FALSE", "kill_exi_fringe"})
+    CHECK(one<Dipole<>>(std::string("sbend, l=2, angle=0.2, ") + off).edge1 != Edge::none);
   const auto r = one<Dipole<>>("rbend, l=1.1, angle=0.15, e1=0.02");
   CHECK(r.length == Approx(1.1 * 0.075 / std::sin(0.075)).epsilon(1e-15));
   CHECK(r.e1 == Approx(0.095).epsilon(1e-15));

@@ -114,6 +114,16 @@ TEST_CASE("MAD-X: comments, quotes and line ends stand anywhere", "[io][madx]") 
   CHECK(line.name() == "l");
 }
 
+TEST_CASE("MAD-X: texts of older files become UTF-8", "[io][madx]") {
+  const Lattice line =
+      madx::read("title, 'Gr\xf6\xdf'; ! \xe9\n" + madx::beam + "d: drift, l=1, \xe4\xf6: x; l: line=(d);");
+  CHECK(line.description().text == "Gr\u00f6\u00df");
+  CHECK(madx::report_of(line).find("\u00e4\u00f6") != std::string::npos);
+  CHECK(madx::error_of(
+            "a = 12345678901234567890 \u00f6\u00f6\u00f6\u00f6\u00f6\u00f6\u00f6\u00f6\u00f6\u00f6\u00f6;")
+            .text.find("\u00f6' can't stand here") != std::string::npos);
+}
+
 TEST_CASE("MAD-X: if, elseif, else and while are run", "[io][madx]") {
   const std::string tree = "if (a == 1) { x = 10; } elseif (a < 3 && a > 1) { x = 20; } else { x = 30; }\n";
   CHECK(value("x", "a = 1;" + tree) == 10.0);
