@@ -15,7 +15,6 @@
 namespace courant::io::detail {
 namespace {
 
-using elements::Body;
 using physics::Edge;
 using physics::Fringe;
 
@@ -152,7 +151,7 @@ AnyElement bend(const AtElement& e, bool second_order, AtReport& report) {
   d.fint2 = e.number("FringeInt2", 0.0);
   d.edge1 = face(e, "FringeBendEntrance", second_order, d.fint1, report);
   d.edge2 = face(e, "FringeBendExit", second_order, d.fint2, report);
-  d.body = second_order ? Body::at_curvilinear : Body::expanded;
+  d.model = second_order ? physics::BendModel::at_curvilinear : physics::BendModel::expanded;
   d.dk0 = p.normal(0);
   d.k1 = p.normal(1);
   d.k2 = 2.0 * p.normal(2);

@@ -10,6 +10,7 @@
 #include "courant/io/write.hpp"
 #include "beam.hpp"
 #include "file.hpp"
+#include "model.hpp"
 
 namespace courant::io {
 namespace {
@@ -69,7 +70,9 @@ const LatticeFormat& format_named(std::string_view name) {
 }
 
 Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options) {
-  return detail::with_beam(for_reading(content, file, options).read({file, content}, options), options);
+  const LatticeFormat& format = for_reading(content, file, options);
+  return detail::with_model(detail::with_beam(format.read({file, content}, options), options), format,
+                            options);
 }
 
 Lattice read_lattice(const std::filesystem::path& path, const ReadOptions& options) {

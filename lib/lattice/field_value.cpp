@@ -23,12 +23,17 @@ Part parse(std::string_view text) {
   std::size_t index = 0;
   const auto digits = text.substr(open + 1, text.size() - open - 2);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
-  if (error != std::errc{} || end != digits.data() + digits.size() ||
-      index > static_cast<std::size_t>(physics::Multipoles<>::max_order))
-    throw InvalidArgument(fmt::format("'{}' has no usable index", text), "multipoles count from 0",
-                          fmt::format("write {}[0] to {}[{}]", text.substr(0, open), text.substr(0, open),
-                                      physics::Multipoles<>::max_order));
+  if (error != std::errc{} || end != digits.data() + digits.size())
+    throw InvalidArgument(fmt::format("'{}' has no usable index", text), "entries count from 0",
+                          fmt::format("write {}[0]", text.substr(0, open)));
   return {text.substr(0, open), index};
+}
+
+std::size_t checked(std::size_t index, std::size_t size, std::string_view field) {
+  if (index >= size)
+    throw InvalidArgument(fmt::format("'{}' has no usable index", field), "entries count from 0",
+                          fmt::format("the last one is {}", size - 1));
+  return index;
 }
 
 template <class Element>
@@ -79,15 +84,13 @@ void assign(Enum& target, std::string_view field, const FieldValue& value) {
                         fmt::format("it takes {}", fmt::join(known, ", ")), nearest(*name, known));
 }
 
-using Coefficients = decltype(physics::Multipoles<>::b);
-
-void assign(Coefficients& target, std::string_view field, const FieldValue& value) {
+template <std::size_t N>
+void assign(std::array<double, N>& target, std::string_view field, const FieldValue& value) {
   const auto* list = std::get_if<std::vector<double>>(&value);
   if (!list) wrong_kind(field, "a list of numbers");
   if (list->size() > target.size())
     throw InvalidArgument(fmt::format("field '{}' has {} terms", field, list->size()),
-                          fmt::format("orders up to {} are kept", target.size() - 1),
-                          "drop the highest ones");
+                          fmt::format("it has room for {}", target.size()), "drop the highest ones");
   for (const double x : *list) require_finite(field, x);
   target = {};
   std::copy(list->begin(), list->end(), target.begin());
@@ -95,7 +98,8 @@ void assign(Coefficients& target, std::string_view field, const FieldValue& valu
 
 FieldValue read(double x) { return x; }
 FieldValue read(int x) { return static_cast<double>(x); }
-FieldValue read(const Coefficients& x) {
+template <std::size_t N>
+FieldValue read(const std::array<double, N>& x) {
   std::size_t n = x.size();
   while (n > 0 && x[n - 1] == 0.0) --n;
   return std::vector<double>(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
@@ -129,7 +133,7 @@ FieldValue get_field(const AnyElement& element, std::string_view field) {
           if (!part.index)
             found = read(datum);
           else if constexpr (requires { datum[0]; })
-            found = datum[*part.index];
+            found = datum[checked(*part.index, datum.size(), field)];
         });
         if (!found) unknown_field<E>(field);
         return *found;
@@ -155,7 +159,7 @@ void set_field(AnyElement& element, std::string_view field, const FieldValue& va
             assign(datum, field, value);
             found = true;
           } else if constexpr (requires { datum[0]; }) {
-            assign(datum[*part.index], field, value);
+            assign(datum[checked(*part.index, datum.size(), field)], field, value);
             found = true;
           }
         });

@@ -5,16 +5,63 @@
 
 #include "courant/base/error.hpp"
 #include "courant/lattice/builder.hpp"
+#include "courant/math/linear_solve.hpp"
+#include "courant/math/mat6.hpp"
 
 namespace courant::lattice {
 namespace {
+
+// A patch seen from behind: the inverse frame, mirrored along the beam.
+physics::Alignment<> mirrored_inverse(const physics::Alignment<>& alignment) {
+  const auto frame = physics::displaced_frame(alignment).inverse();
+  const auto& m = frame.axes;
+  return {frame.origin[0],
+          frame.origin[1],
+          -frame.origin[2],
+          std::atan2(m[1][0], m[1][1]),
+          -std::asin(std::clamp(m[1][2], -1.0, 1.0)),
+          -std::atan2(m[0][2], m[2][2])};
+}
+
+// The map that undoes a linear one when px, py and z change sign before and after.
+elements::LinearMap<> mirrored_inverse(const elements::LinearMap<>& map) {
+  constexpr std::array sign{1.0, -1.0, 1.0, -1.0, -1.0, 1.0};
+  const Matrix6 matrix = Eigen::Map<const Eigen::Matrix<double, 6, 6, Eigen::RowMajor>>(map.matrix.data());
+  elements::LinearMap<> out{.length = map.length};
+  for (int column = 0; column < 7; ++column) {
+    Vector6 right = Vector6::Zero();
+    if (column < 6)
+      right[column] = sign[static_cast<std::size_t>(column)];
+    else
+      right = -Vector6(map.kick.data());
+    const auto solution = math::solve_linear(matrix, right);
+    if (!solution)
+      throw InvalidArgument("a LinearMap can't be passed from behind", solution.error().message,
+                            "replace it by elements that can");
+    for (std::size_t row = 0; row < 6; ++row) {
+      const double value = sign[row] * (*solution)[static_cast<Index>(row)];
+      (column < 6 ? out.matrix[6 * row + static_cast<std::size_t>(column)] : out.kick[row]) = value;
+    }
+  }
+  return out;
+}
 
 // The element as a beam sees it that comes from the other side (see docs/theory/coordinates.md): the frame is
 // turned so that x and the fields keep their sign; faces change places, tilts along the beam change sign.
 AnyElement turned_round(const AnyElement& element) {
   AnyElement out = element;
   std::visit(
-      [](auto& e) {
+      []<class E>(E& e) {
+        if constexpr (std::same_as<E, elements::Patch<>>) {
+          e.align = mirrored_inverse(e.align);
+          return;
+        }
+        if constexpr (std::same_as<E, elements::LinearMap<>>) e = mirrored_inverse(e);
+        if constexpr (std::same_as<E, elements::CrabCavity<>>) e.voltage = -e.voltage;
+        if constexpr (requires { e.ks; }) {
+          e.ks = -e.ks;
+          e.ksi = -e.ksi;
+        }
         if constexpr (requires { e.e1; }) {
           std::swap(e.e1, e.e2);
           std::swap(e.fint1, e.fint2);
@@ -43,6 +90,9 @@ physics::Fringe fringe_of(bool entrance, bool exit) {
 }
 
 std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
+  if (std::holds_alternative<elements::LinearMap<>>(element))
+    throw InvalidArgument("a LinearMap can't be sliced", "its matrix has no parts",
+                          "leave it out of the selection");
   std::vector<AnyElement> out(static_cast<std::size_t>(parts), element);
   const double fraction = 1.0 / static_cast<double>(parts);
   for (std::size_t i = 0; i < out.size(); ++i)
@@ -98,8 +148,11 @@ Builder& Builder::slice(std::string_view selector, Index parts) {
     const Element& e = *elements_[static_cast<std::size_t>(place)];
     const bool displaced = std::visit(
         [](const auto& x) {
-          if constexpr (requires { x.align; })
-            return !physics::is_aligned(x.align);
+          if constexpr (requires {
+                          x.align;
+                          x.length;
+                        })
+            return x.length > 0.0 && !physics::is_aligned(x.align);
           else
             return false;
         },

@@ -51,7 +51,7 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "length", 0.0, "its kick acts over a length",
                    "give a length or use Corrector");
         }
-        if constexpr (requires { e.angle; })
+        if constexpr (requires { e.edge1; })
           if (e.length == 0.0 && e.angle != 0.0)
             refuse(name, E::type, "length", 0.0, "a bend needs an arc", "give the arc length");
         if constexpr (requires { e.opening; })

@@ -74,7 +74,8 @@ struct Turn {
           [&](const auto& e) {
             if constexpr (requires { e.voltage; })
               if (options.rf == Rf::off)
-                return track_block(elements::Drift<>{.length = e.length}, block, lattice.reference());
+                return track_block(elements::Drift<>{.length = e.length, .model = e.model}, block,
+                                   lattice.reference());
             track_block(e, block, lattice.reference());
           },
           body);

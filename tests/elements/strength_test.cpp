@@ -75,16 +75,25 @@ Motion differences(const E<double>& element, const Reference& reference, const P
   return fine - scaled(coarse - fine, 1.0 / 3.0);
 }
 
+/// Strengths that by the physics of the element change nothing: a turn of a round field about its axis, what belongs
+/// to the thin or to the thick variant alone.
+template <template <class> class E>
+bool is_idle(const E<double>& element, std::string_view field) {
+  const bool thin = elements::length_of(element) == 0.0;
+  if (E<double>::type == "Solenoid") return field == "roll" || (field == "ksi" && !thin);
+  return E<double>::type == "Separator" && thin && (field == "ex" || field == "ey" || field == "roll");
+}
+
 template <template <class> class E, class Pick>
-void compare(const E<double>& element, const Pick& pick) {
+void compare(const E<double>& element, bool idle, const Pick& pick) {
   const Reference& reference = test::references[4];
-  const double step = 1e-2 * std::abs(pick(element));
+  const double step = 1e-2 * std::max(std::abs(pick(element)), 0.1 * (pick(element) == 0.0));
   const Motion by_dual = exact(element, reference, pick);
   const Motion by_difference = differences(element, reference, pick, step);
   // truncation (step^4: 1e-8 of the derivative) and round-off: 8 eps per element of the design in each of the
   // differences, divided by the half step
   CHECK(size(by_dual - by_difference) < 1e-8 * size(by_dual) + 32 * eps / step);
-  CHECK(size(by_dual) > 0.0);
+  CHECK((size(by_dual) == 0.0) == idle);
 }
 
 /// Compares by every strength of every sample; returns how many there were.
@@ -99,13 +108,14 @@ int compare_all() {
       if constexpr (std::is_same_v<D, S>) {
         if (field.access(sample.element) == 0.0) return;  // the variant without displacement
         compare<E>(
-            sample.element, [&](auto& e) -> auto& { return field.access(e); });
+            sample.element,
+            is_idle<E>(sample.element, field.name), [&](auto& e) -> auto& { return field.access(e); });
         ++strengths;
       } else if constexpr (requires(D d) { d[0].d; }) {
         for (std::size_t n = 0; n < 6; ++n) {
           INFO("order " << n);
           compare<E>(
-              sample.element, [&](auto& e) -> auto& { return field.access(e)[n]; });
+              sample.element, false, [&](auto& e) -> auto& { return field.access(e)[n]; });
           ++strengths;
         }
       }
@@ -121,7 +131,8 @@ int compare_all() {
   TEST_CASE("Strength: derivatives of " #Name " equal extrapolated differences", "[elements][strength]") { \
     const int strengths = compare_all<elements::Name>();                                                   \
     const bool passive = elements::Name<>::type == "Drift" || elements::Name<>::type == "Monitor" ||       \
-                         elements::Name<>::type == "Marker" || elements::Name<>::type == "Aperture";       \
+                         elements::Name<>::type == "Marker" || elements::Name<>::type == "Aperture" ||     \
+                         elements::Name<>::type == "DipoleEdge";                                           \
     CHECK((strengths == 0) == passive);                                                                    \
   }
 COURANT_ELEMENTS(COURANT_STRENGTH_TEST)

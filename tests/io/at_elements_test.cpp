@@ -125,7 +125,7 @@ TEST_CASE("AT elements: faces and fringes by their methods", "[io][at]") {
   const Lattice third = one(bend + ",'FringeBendExit',3)");
   CHECK(contains(report(third), "FringeBendExit method 3 is not supported -> method 1 is used"));
   const Lattice e2 = one("atsbend('B',1,0.1,-0.3,'BndMPoleSymplectic4E2Pass','FringeBendExit',0)");
-  CHECK(field(e2, "body") == FieldValue("at_curvilinear"));
+  CHECK(field(e2, "model") == FieldValue("at_curvilinear"));
   CHECK(field(e2, "edge1") == FieldValue("at_e2"));
   CHECK(field(e2, "edge2") == FieldValue("none"));
   CHECK(field(one(bend + ",'FringeQuadEntrance',1,'FringeQuadExit',1)"), "fringe") ==

@@ -169,8 +169,7 @@ TEST_CASE("Errors: a specification that can't be is refused", "[lattice][errors]
   const auto apply = [&](Spec spec) { (void)errors::apply(line, {std::move(spec)}, 1); };
   CHECK_THROWS_AS(apply({.select = "nothing", .field = "dx", .sigma = 1e-4}), UnknownName);
   CHECK_THROWS_AS(apply({.select = "QF", .field = "dz", .sigma = 1e-4}), UnknownName);
-  CHECK_THROWS_AS(apply({.select = "B", .field = "dx", .sigma = 1e-4}),
-                  UnknownName);  // curved: no displacement
+  CHECK_THROWS_AS(apply({.select = "type:Drift", .field = "dx", .sigma = 1e-4}), UnknownName);
   CHECK_THROWS_AS(apply({.select = "QF", .field = "dx", .sigma = -1e-4}), InvalidArgument);
   CHECK_THROWS_AS(apply({.select = "QF", .field = "dx", .sigma = std::nan("")}), InvalidArgument);
   CHECK_THROWS_AS(apply({.select = "QF", .field = "dx", .sigma = 1e-4, .cut = 0.0}), InvalidArgument);

@@ -22,7 +22,8 @@ Vec6<double> reflected(Vec6<double> r) {
 Vec6<double> there_and_back(const Lattice& lattice, const Vec6<double>& start) {
   Builder back = Builder(lattice).reverse();
   for (Index i = 0; i < lattice.size(); ++i)  // time runs backwards for the field of a cavity
-    if (elements::type_of(lattice[i].body) == "Cavity") back.scale(lattice.unique_name(i), "phase", -1.0);
+    if (elements::type_of(lattice[i].body).ends_with("Cavity"))
+      back.scale(lattice.unique_name(i), "phase", -1.0);
   return reflected(test::passed(back.freeze(), reflected(test::passed(lattice, start))));
 }
 
@@ -49,7 +50,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: the reversed element undoes it", "[latti
                                 .append("X", sample.element)
                                 .freeze();
         // the bound of the design; models whose exit is not the inverse of the entrance say so
-        if (energy < 1e6 && TestType::type == "Cavity") continue;  // 200 kV would stop the particle
+        if (energy < 1e6 && TestType::type.ends_with("Cavity")) continue;  // 200 kV would stop the particle
         CHECK(test::distance(there_and_back(one, start), start) <= 1e-13 + sample.irreversible);
       }
 }

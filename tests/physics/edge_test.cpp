@@ -1,4 +1,4 @@
-#include "courant/physics/edge.hpp"
+#include "courant/physics/face.hpp"
 
 #include "support/catch.hpp"
 #include "support/jacobian.hpp"
@@ -15,7 +15,7 @@ const Face face{0.1, 0.15, 0.5, 0.05};
 const Vec6<double> ray{{3e-3, 4e-4, -3e-3, 3e-4, 1e-3, 2e-3}};
 
 auto map(Edge model, const Face& f, double k1 = 0.0, bool exit = false) {
-  return [=]<class T>(Vec6<T>& r) { physics::edge(r, model, f, k1, exit); };
+  return [=]<class T>(Vec6<T>& r) { physics::edge(r, model, f, f.h, k1, exit); };
 }
 
 }  // namespace

@@ -28,6 +28,15 @@ void exact_drift(Vec6<T>& r, double ds) {
   r[Z] += ds * (1.0 - p / along);
 }
 
+/// `body` in the frame of the displaced magnet.
+template <class T, class S, class Body>
+void aligned(Vec6<T>& r, const Alignment<S>& alignment, double magnet_length, Body body) {
+  const physics::Displacement displacement(alignment, magnet_length);
+  displacement.enter(r);
+  body(r);
+  displacement.leave(r);
+}
+
 /// Thin multipole of order n in the middle of `length`.
 template <class T>
 void kicked(Vec6<T>& r, int n, double normal, double skew) {
@@ -43,27 +52,27 @@ void kicked(Vec6<T>& r, int n, double normal, double skew) {
 TEST_CASE("Misalignment: a displaced field-free magnet is the exact drift", "[physics][misalignment]") {
   Vec6<double> straight = ray, through = ray;
   exact_drift(straight, length);
-  physics::aligned(through, displaced, length, [](Vec6<double>& r) { exact_drift(r, length); });
+  aligned(through, displaced, length, [](Vec6<double>& r) { exact_drift(r, length); });
   CHECK(test::distance(through, straight) < 4e-16);  // roundings of lengths of 0.7 m
 }
 
 TEST_CASE("Misalignment: entering and leaving a magnet without length cancel", "[physics][misalignment]") {
   Vec6<double> r = ray;
-  physics::enter_magnet(r, displaced, 0.0);
+  physics::Displacement(displaced, 0.0).enter(r);
   CHECK(test::distance(r, ray) > 1e-3);
-  physics::leave_magnet(r, displaced, 0.0);
+  physics::Displacement(displaced, 0.0).leave(r);
   CHECK(test::distance(r, ray) < 1e-17);  // roundings of coordinates of 1e-2
 }
 
 TEST_CASE("Misalignment: no displacement leaves no rounding", "[physics][misalignment]") {
   Vec6<double> r = ray;
-  physics::aligned(r, Alignment<>{}, length, [](Vec6<double>&) {});
+  aligned(r, Alignment<>{}, length, [](Vec6<double>&) {});
   CHECK(r.v == ray.v);
 }
 
 TEST_CASE("Misalignment: the change of frame is symplectic", "[physics][misalignment]") {
-  const auto enter = []<class T>(Vec6<T>& r) { physics::enter_magnet(r, displaced, length); };
-  const auto leave = []<class T>(Vec6<T>& r) { physics::leave_magnet(r, displaced, length); };
+  const auto enter = []<class T>(Vec6<T>& r) { physics::Displacement(displaced, length).enter(r); };
+  const auto leave = []<class T>(Vec6<T>& r) { physics::Displacement(displaced, length).leave(r); };
   CHECK(test::relative_defect(test::dual_jacobian(enter, ray)) < 1e-15);  // round-off
   CHECK(test::relative_defect(test::dual_jacobian(leave, ray)) < 1e-15);
 }
@@ -72,7 +81,7 @@ TEST_CASE("Misalignment: shifts and small angles have the documented signs", "[p
   const double a = 1e-6;  // second order: 1e-12
   const auto entered = [&](const Alignment<>& alignment) {
     Vec6<double> r;
-    physics::enter_magnet(r, alignment, length);
+    physics::Displacement(alignment, length).enter(r);
     return r;
   };
   const auto near = [](const Vec6<double>& r, double x, double px, double y, double py) {
@@ -87,10 +96,10 @@ TEST_CASE("Misalignment: shifts and small angles have the documented signs", "[p
   near(entered({.yaw = a}), half, -a, 0, 0);  // exit to +x: entrance at -x, axis points to +x
   near(entered({.pitch = a}), 0, 0, half, -a);
   Vec6<double> r{{1e-3, 0, 0, 0, 0, 0}};  // a particle at +x sits at -y of a magnet rolled from x to y
-  physics::enter_magnet(r, Alignment<>{.roll = a}, length);
+  physics::Displacement(Alignment<>{.roll = a}, length).enter(r);
   near(r, 1e-3, 0, -1e-9, 0);
   Vec6<double> inclined{{0, 1e-3, 0, 0, 0, 0}};  // the entrance of a magnet shifted by ds comes later
-  physics::enter_magnet(inclined, Alignment<>{.ds = a}, length);
+  physics::Displacement(Alignment<>{.ds = a}, length).enter(inclined);
   near(inclined, 1e-9, 1e-3, 0, 0);
 }
 
@@ -100,8 +109,8 @@ TEST_CASE("Misalignment: a roll turns b_n + i a_n by (n + 1) times the angle", "
   for (const int n : {0, 1, 2, 3}) {
     const double size = std::pow(50.0, n), angle = (n + 1) * roll;
     Vec6<double> rolled = ray, turned = ray;
-    physics::aligned(rolled, Alignment<>{.roll = roll}, length,
-                     [&](Vec6<double>& r) { kicked(r, n, 1e-3 * b * size, 1e-3 * a * size); });
+    aligned(rolled, Alignment<>{.roll = roll}, length,
+            [&](Vec6<double>& r) { kicked(r, n, 1e-3 * b * size, 1e-3 * a * size); });
     kicked(turned, n, 1e-3 * size * (b * std::cos(angle) + a * std::sin(angle)),
            1e-3 * size * (a * std::cos(angle) - b * std::sin(angle)));
     INFO("n = " << n);
@@ -112,8 +121,7 @@ TEST_CASE("Misalignment: a roll turns b_n + i a_n by (n + 1) times the angle", "
 TEST_CASE("Misalignment: a quarter turn makes normal skew", "[physics][misalignment]") {
   const auto same = [](double roll, int n, double normal, double skew) {
     Vec6<double> rolled = ray, expected = ray;
-    physics::aligned(rolled, Alignment<>{.roll = roll}, length,
-                     [&](Vec6<double>& r) { kicked(r, n, 2.0, 0.0); });
+    aligned(rolled, Alignment<>{.roll = roll}, length, [&](Vec6<double>& r) { kicked(r, n, 2.0, 0.0); });
     kicked(expected, n, normal, skew);
     return test::distance(rolled, expected) < 1e-15;
   };
@@ -127,7 +135,7 @@ TEST_CASE("Misalignment: a quarter turn makes normal skew", "[physics][misalignm
 TEST_CASE("Misalignment: a roll of a quarter turn makes a horizontal kick vertical",
           "[physics][misalignment]") {
   Vec6<double> r;
-  physics::aligned(r, Alignment<>{.roll = std::numbers::pi / 2}, 0.0, [](Vec6<double>& s) { s[PX] += 1e-3; });
+  aligned(r, Alignment<>{.roll = std::numbers::pi / 2}, 0.0, [](Vec6<double>& s) { s[PX] += 1e-3; });
   CHECK_THAT(r[PY], WithinAbs(1e-3, 1e-18));
   CHECK_THAT(r[PX], WithinAbs(0.0, 1e-18));
 }
@@ -138,7 +146,7 @@ TEST_CASE("Misalignment: a displacement is a differentiable strength", "[physics
     Alignment<S> alignment;
     alignment.dx = dx;
     auto r = math::convert<S>(ray);
-    physics::aligned(r, alignment, length, [](Vec6<S>& s) { kicked(s, 1, 2.0, 0.0); });
+    aligned(r, alignment, length, [](Vec6<S>& s) { kicked(s, 1, 2.0, 0.0); });
     return r;
   };
   const auto dual = through(Dual<1>::variable(1e-3, 0));

@@ -80,7 +80,7 @@ def test_track_moves_the_buffer_itself():
         (lambda: e.Quadrupole("Q", length=0.3, steps=0), courant.InvalidArgument, "steps"),
         (lambda: e.Quadrupole("Q", 0.3, length=0.3), courant.WrongType, "given twice"),
         (lambda: e.Multipole("M", length=0.1, normal=[0.0] * 40), courant.InvalidArgument, "40 terms"),
-        (lambda: e.Drift("D", 1.0, 2.0), courant.WrongType, "2 values for 1 field"),
+        (lambda: e.Drift("D", 1.0, "exact", 2.0), courant.WrongType, "3 values for 2 fields"),
     ],
 )
 def test_a_bad_field_has_its_typed_exception(make, error, text):

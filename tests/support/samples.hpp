@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cmath>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -23,6 +24,9 @@ using AllElements = decltype(std::tuple_cat(COURANT_ELEMENTS(COURANT_ELEMENT_DEF
 inline double typical(std::string_view name, std::string_view unit) {
   if (name == "length") return 0.4;
   if (name == "angle") return 0.02;
+  if (name == "tilt") return 0.3;
+  if (name == "ks") return 0.6;
+  if (unit == "V/m") return 2e3;
   if (name == "e1") return 0.03;
   if (name == "e2") return 0.05;
   if (name == "gap") return 0.03;
@@ -54,6 +58,19 @@ E typical_element() {
       for (std::size_t n = 0; n < normal.size(); ++n) datum[n] = sign * normal[n];
     }
   });
+  if constexpr (requires { e.matrix; }) {
+    // two rotations and a slip: symplectic
+    e.matrix = {};
+    for (const std::size_t plane : {0u, 2u}) {
+      const double angle = plane == 0 ? 0.4 : 0.7;
+      e.matrix[7 * plane] = e.matrix[7 * plane + 7] = std::cos(angle);
+      e.matrix[7 * plane + 1] = std::sin(angle);
+      e.matrix[7 * plane + 6] = -std::sin(angle);
+    }
+    e.matrix[28] = e.matrix[35] = 1.0;
+    e.matrix[29] = 0.1;
+    e.kick = {1e-4, -2e-4, 3e-4, 1e-5, 0.0, 1e-4};
+  }
   if constexpr (requires { e.field.order; }) e.field.order = static_cast<int>(normal.size()) - 1;
   return e;
 }
@@ -95,12 +112,33 @@ std::vector<Sample<E>> samples() {
   if constexpr (requires { typical.edge1; }) {
     const auto both = [](physics::Edge model) { return [model](E& e) { e.edge1 = e.edge2 = model; }; };
     vary("no edges", both(physics::Edge::none));
+    // entrance and exit are each a map of first order in the field: inverse up to (h y)^2
+    vary("hard edges", both(physics::Edge::hard_edge), 0.0, 1e-12);
     vary("at_linear edges", both(physics::Edge::at_linear), 1e-6);
     vary("at_e2 edges", both(physics::Edge::at_e2), 1e-7, 1e-9);
   }
-  if constexpr (requires { typical.body; })
-    vary(
-        "at_curvilinear body", [](E& e) { e.body = elements::Body::at_curvilinear; }, 1e-8, 1e-11);
+  if constexpr (requires { typical.model; }) {
+    constexpr auto exact = decltype(E::model)::exact;
+    vary("exact", [](E& e) { e.model = exact; });
+    if constexpr (requires { typical.edge1; }) {
+      vary(
+          "at_curvilinear", [](E& e) { e.model = physics::BendModel::at_curvilinear; }, 1e-8, 1e-11);
+      vary(
+          "exact with hard edges",
+          [](E& e) {
+            e.model = exact;
+            e.edge1 = e.edge2 = physics::Edge::hard_edge;
+          },
+          0.0, 1e-12);
+    }
+    if constexpr (requires { typical.integrator; }) {
+      vary("mkm4", [](E& e) { e.integrator = physics::Integrator::mkm4; });
+      vary("exact mkm2", [](E& e) {
+        e.model = exact;
+        e.integrator = physics::Integrator::mkm2;
+      });
+    }
+  }
   return out;
 }
 

@@ -5,14 +5,20 @@
 #include "courant/elements/aperture.hpp"
 #include "courant/elements/cavity.hpp"
 #include "courant/elements/corrector.hpp"
+#include "courant/elements/crab_cavity.hpp"
 #include "courant/elements/dipole.hpp"
+#include "courant/elements/dipole_edge.hpp"
 #include "courant/elements/drift.hpp"
+#include "courant/elements/linear_map.hpp"
 #include "courant/elements/marker.hpp"
 #include "courant/elements/monitor.hpp"
 #include "courant/elements/multipole.hpp"
 #include "courant/elements/octupole.hpp"
+#include "courant/elements/patch.hpp"
 #include "courant/elements/quadrupole.hpp"
+#include "courant/elements/separator.hpp"
 #include "courant/elements/sextupole.hpp"
+#include "courant/elements/solenoid.hpp"
 #include "courant/elements/thin_multipole.hpp"
 
 namespace courant::elements {
@@ -21,7 +27,8 @@ namespace courant::elements {
 // clang-format off
 #define COURANT_ELEMENTS(DO) \
   DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) \
-  DO(Corrector) DO(Cavity) DO(Monitor) DO(Marker) DO(Aperture)
+  DO(Corrector) DO(Cavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(LinearMap) DO(Patch) \
+  DO(Monitor) DO(Marker) DO(Aperture)
 // clang-format on
 
 namespace detail {

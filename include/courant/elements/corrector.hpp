@@ -1,29 +1,38 @@
 #pragma once
-#include "courant/elements/field.hpp"
-#include "courant/physics/drift.hpp"
+#include "courant/elements/magnet.hpp"
 
 namespace courant::elements {
 
 /// Steering magnet, thin or with its kick spread evenly over the length.
 ///
-/// Closed solution of the expanded Hamiltonian with a uniform force: x += l (px + kick/2), path length
-/// l/(2 (1 + delta)) (px^2 + px kick + kick^2/3) and likewise in y, l = length/(1 + delta).
+/// Expanded: closed solution for a uniform force: x += l (px + kick/2), path length
+/// l/(2 (1 + delta)) (px^2 + px kick + kick^2/3) and likewise in y, l = length/(1 + delta). Exact: half drift, kick,
+/// half drift, as MAD-X and PTC have it.
 template <class S = double>
 struct Corrector {
   static constexpr std::string_view type = "Corrector";
-  double length = 0.0;  ///< [m]
-  S kick_x{};           ///< [rad], positive raises px
-  S kick_y{};           ///< [rad], positive raises py
+  double length = 0.0;            ///< [m]
+  Model model = Model::expanded;  ///< Hamiltonian
+  S kick_x{};                     ///< [rad], positive raises px
+  S kick_y{};                     ///< [rad], positive raises py
 
   static constexpr auto fields() {
     return std::tuple{COURANT_FIELD("length", length, "m", "length"),
                       COURANT_FIELD("kick_x", kick_x, "rad", "kick, positive raises px"),
-                      COURANT_FIELD("kick_y", kick_y, "rad", "kick, positive raises py")};
+                      COURANT_FIELD("kick_y", kick_y, "rad", "kick, positive raises py"),
+                      COURANT_FIELD("model", model, "1", "Hamiltonian: expanded or exact")};
   }
 
   auto prepare(const Reference& reference) const {
     return [this, &reference]<Scalar T>(Vec6<T>& r) {
-      const T inverse = 1.0 / (1.0 + r[DELTA]), l = length * inverse, kx(kick_x), ky(kick_y);
+      const T kx(kick_x), ky(kick_y);
+      if (model == Model::exact) {
+        physics::drift(r, model, 0.5 * length, reference);
+        r[PX] += kx;
+        r[PY] += ky;
+        return physics::drift(r, model, 0.5 * length, reference);
+      }
+      const T inverse = 1.0 / (1.0 + r[DELTA]), l = length * inverse;
       r[Z] -=
           0.5 * l * inverse * (r[PX] * (r[PX] + kx) + kx * kx / 3.0 + r[PY] * (r[PY] + ky) + ky * ky / 3.0);
       r[X] += l * (r[PX] + 0.5 * kx);

@@ -1,23 +1,21 @@
 #pragma once
+#include <optional>
+
 #include "courant/elements/magnet.hpp"
 #include "courant/physics/bend.hpp"
-#include "courant/physics/edge.hpp"
+#include "courant/physics/curved_field.hpp"
+#include "courant/physics/face.hpp"
 
 namespace courant::elements {
 
+using physics::BendModel;
 using physics::Edge;
 
-/// Models of a dipole's body, by name.
-enum class Body {
-  expanded,        ///< expanded Hamiltonian, multipoles as in a straight magnet
-  at_curvilinear,  ///< AT's E2 body: curvilinear drift and field to fourth order; not symplectic by
-                   ///< construction
-};
-
-/// Bending magnet in the horizontal plane: sector (e1 = e2 = 0) or rectangular (e1 = e2 = angle/2).
+/// Bending magnet: sector (e1 = e2 = 0) or rectangular (e1 = e2 = angle/2).
 ///
 /// The reference orbit is the arc of curvature h = angle/length; `dk0` is field in excess of it. A positive
-/// angle bends to negative x (towards the inside of a ring with the beam going clockwise seen from above).
+/// angle bends to negative x (towards the inside of a ring with the beam going clockwise seen from above). `tilt`
+/// turns the plane of bending, and the design orbit with it; a displacement is about the middle of the arc.
 template <class S = double>
 struct Dipole {
   static constexpr std::string_view type = "Dipole";
@@ -31,15 +29,17 @@ struct Dipole {
   S dk0{};                                   ///< field beyond angle/length [1/m]
   S k1{};                                    ///< gradient (dBy/dx)/(B rho) [1/m^2]
   S k2{};                                    ///< (d2By/dx2)/(B rho) [1/m^3]
+  double tilt = 0.0;                         ///< of the plane of bending [rad], positive from x to y
   int steps = 10;                            ///< integration steps [-]
-  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
-  Body body = Body::expanded;                ///< model of the body
+  BendModel model = BendModel::expanded;     ///< Hamiltonian of the body
+  Integrator integrator = Integrator::dkd4;  ///< scheme between the kicks
   Edge edge1 = Edge::linear;                 ///< model of the entrance face
   Edge edge2 = Edge::linear;                 ///< model of the exit face
   Fringe fringe = Fringe::none;              ///< fringe of the gradient
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
+  Alignment<S> align{};                      ///< displacement about the middle of the arc [m, rad]
 
   static constexpr auto fields() {
     return std::tuple_cat(
@@ -54,12 +54,12 @@ struct Dipole {
             COURANT_FIELD("dk0", dk0, "1/m", "field beyond angle/length"),
             COURANT_FIELD("k1", k1, "1/m^2", "gradient (dBy/dx)/(B rho), k1 > 0 focuses x"),
             COURANT_FIELD("k2", k2, "1/m^3", "(d2By/dx2)/(B rho)"),
-            COURANT_FIELD("body", body, "1", "model of the body: expanded or at_curvilinear"),
-            COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, at_linear, at_e2"),
-            COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, at_linear, at_e2"),
+            COURANT_FIELD("tilt", tilt, "rad", "of the plane of bending, positive from x to y"),
+            COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, hard_edge, at_linear, at_e2"),
+            COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, hard_edge, at_linear, at_e2"),
             COURANT_FIELD("fringe", fringe, "1",
                           "fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit")},
-        magnet_fields());
+        magnet_fields(), alignment_fields());
   }
 
   /// Field beyond the uniform one of the reference orbit [1/m^(n+1)].
@@ -75,28 +75,58 @@ struct Dipole {
   double curvature() const { return length > 0.0 ? angle / length : 0.0; }  ///< [1/m]
 
   auto prepare(const Reference& reference) const {
-    return [this, &reference, all = total_field(), h = curvature()]<Scalar T>(Vec6<T>& r) {
-      physics::edge(r, edge1, {h, e1, fint1, gap}, all.b[1], false);
-      if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
-      if (body == Body::at_curvilinear) {
-        physics::integrate(
-            integrator, length, steps, [&](double ds) { physics::curvilinear_drift(r, h, ds); },
-            [&](double ds) { physics::curvilinear_kick(r, all, h, ds); }, false);
-      } else {
-        const T inverse = 1.0 / (1.0 + r[DELTA]);
-        physics::integrate(
-            integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
-            [&](double ds) { physics::bend_kick(r, all, h, ds); });
-      }
-      physics::slip(r, length, reference);
-      if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
-      physics::edge(r, edge2, {h, e2, fint2, gap}, all.b[1], true);
-    };
+    const double h = curvature();
+    const Multipoles<S> all = total_field();
+    std::optional<physics::CurvedField<S>> curved;
+    if (model == BendModel::exact) curved.emplace(all, h);
+    return
+        [this, &reference, all, h, curved, displacement = physics::Displacement(align, length, angle, tilt),
+         turned = physics::Roll(tilt)]<Scalar T>(Vec6<T>& r) {
+          const S b = all.b[0] + h;
+          displacement.enter(r);
+          turned.enter(r);
+          physics::edge(r, edge1, {h, e1, fint1, gap}, b, all.b[1], false);
+          if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
+          body(r, all, curved, b);
+          physics::slip(r, length, reference);
+          if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
+          physics::edge(r, edge2, {h, e2, fint2, gap}, b, all.b[1], true);
+          turned.leave(r);
+          displacement.leave(r);
+        };
   }
 
   template <Scalar T>
   void track(Vec6<T>& r, const Reference& reference) const {
     prepare(reference)(r);
+  }
+
+ private:
+  // Between the faces; b: the whole uniform field.
+  template <Scalar T>
+  void body(Vec6<T>& r, const Multipoles<S>& all, const std::optional<physics::CurvedField<S>>& curved,
+            const S& b) const {
+    const double h = curvature();
+    if (curved)
+      return physics::integrate(
+          integrator, length, steps, [&](double ds) { physics::turn(r, physics::Sector::arc(h, ds), b); },
+          [&](double ds) { curved->kick(r, ds); });
+    if (model == BendModel::at_curvilinear)
+      return physics::integrate(
+          integrator, length, steps, [&](double ds) { physics::curvilinear_drift(r, h, ds); },
+          [&](double ds) { physics::curvilinear_kick(r, all, h, ds); }, false);
+    const T inverse = 1.0 / (1.0 + r[DELTA]);
+    if (is_matrix(integrator)) {
+      const physics::LinearForce<S> force{h, all.b[1]};
+      Multipoles<S> rest = all;
+      rest.b[1] = S{};
+      return physics::integrate(
+          integrator, length, steps, [&](double ds) { physics::linear_flow(r, force, ds, inverse); },
+          [&](double ds) { physics::multipole_kick(r, rest, ds); });
+    }
+    physics::integrate(
+        integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
+        [&](double ds) { physics::bend_kick(r, all, h, ds); });
   }
 };
 

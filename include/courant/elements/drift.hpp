@@ -4,19 +4,22 @@
 
 namespace courant::elements {
 
-/// Field-free space, expanded Hamiltonian.
+using physics::Model;
+
+/// Field-free space.
 template <class S = double>
 struct Drift {
   static constexpr std::string_view type = "Drift";
-  double length = 0.0;  ///< [m]
+  double length = 0.0;            ///< [m]
+  Model model = Model::expanded;  ///< Hamiltonian
 
-  static constexpr auto fields() { return std::tuple{COURANT_FIELD("length", length, "m", "length")}; }
+  static constexpr auto fields() {
+    return std::tuple{COURANT_FIELD("length", length, "m", "length"),
+                      COURANT_FIELD("model", model, "1", "Hamiltonian: expanded or exact")};
+  }
 
   auto prepare(const Reference& reference) const {
-    return [this, &reference]<Scalar T>(Vec6<T>& r) {
-      physics::drift_expanded(r, length, T(1.0 / (1.0 + r[DELTA])));
-      physics::slip(r, length, reference);
-    };
+    return [this, &reference]<Scalar T>(Vec6<T>& r) { physics::drift(r, model, length, reference); };
   }
 
   template <Scalar T>

@@ -3,6 +3,7 @@
 #include "courant/physics/drift.hpp"
 #include "courant/physics/fringe.hpp"
 #include "courant/physics/integrate.hpp"
+#include "courant/physics/linear_flow.hpp"
 #include "courant/physics/misalignment.hpp"
 #include "courant/physics/multipoles.hpp"
 
@@ -11,6 +12,7 @@ namespace courant::elements {
 using physics::Alignment;
 using physics::Fringe;
 using physics::Integrator;
+using physics::Model;
 using physics::Multipoles;
 
 /// Fields that every thick magnet has, in the order of the members.
@@ -20,11 +22,13 @@ constexpr auto magnet_fields() {
       COURANT_FIELD("kick_y", kick_y, "rad", "steering, positive raises py"),
       COURANT_FIELD("normal", field.b, "1/m^(n+1)", "further normal multipoles b_n, n from 0, no factorials"),
       COURANT_FIELD("skew", field.a, "1/m^(n+1)", "further skew multipoles a_n, n from 0, no factorials"),
-      COURANT_FIELD("integrator", integrator, "1", "dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida)"),
+      COURANT_FIELD("model", model, "1", "Hamiltonian: expanded, exact, for a dipole also at_curvilinear"),
+      COURANT_FIELD("integrator", integrator, "1",
+                    "dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices"),
       COURANT_FIELD("steps", steps, "1", "integration steps")};
 }
 
-/// Fields of the displacement of a straight magnet.
+/// Fields of the displacement of an element.
 constexpr auto alignment_fields() {
   return std::tuple{COURANT_FIELD("dx", align.dx, "m", "shift of the centre along x"),
                     COURANT_FIELD("dy", align.dy, "m", "shift of the centre along y"),
@@ -40,23 +44,48 @@ constexpr void add_steering(Multipoles<S>& field, const S& kick_x, const S& kick
   if (length > 0.0) field.add(0, -kick_x / length, kick_y / length);
 }
 
-/// Straight magnet: drift-kick-drift through `field`, fringes of the gradient, displacement.
+/// Motion through the body of a straight magnet by model and integrator; `field` is its whole field.
+template <Scalar T, class S>
+void straight_body(Vec6<T>& r, Model model, Integrator integrator, double length, int steps,
+                   const Multipoles<S>& field) {
+  const T inverse = 1.0 / (1.0 + r[DELTA]);
+  const bool exact = model == Model::exact;
+  if (is_matrix(integrator)) {
+    const physics::LinearForce<S> gradient{0.0, field.b[1]};
+    Multipoles<S> rest = field;
+    rest.b[1] = S{};
+    return physics::integrate(
+        integrator, length, steps, [&](double ds) { physics::linear_flow(r, gradient, ds, inverse); },
+        [&](double ds) {
+          if (exact) physics::kinetic_rest(r, 0.5 * ds, inverse);
+          physics::multipole_kick(r, rest, ds);
+          if (exact) physics::kinetic_rest(r, 0.5 * ds, inverse);
+        });
+  }
+  const auto kick = [&](double ds) { physics::multipole_kick(r, field, ds); };
+  if (exact)
+    physics::integrate(
+        integrator, length, steps, [&](double ds) { physics::drift_exact(r, ds); }, kick);
+  else
+    physics::integrate(
+        integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); }, kick);
+}
+
+/// Straight magnet: body, fringes of the gradient, displacement.
 ///
-/// `E` has length, integrator, steps, fringe, align; `field` is its whole field. Returns the motion, to be
+/// `E` has length, model, integrator, steps, fringe, align; `field` is its whole field. Returns the motion, to be
 /// applied to any number of states of any scalar that can be made from S.
 template <class E, Scalar S>
 auto straight_magnet(const E& e, const Multipoles<S>& field, const Reference& reference) {
-  return [&e, field, &reference]<Scalar T>(Vec6<T>& state) {
-    physics::aligned(state, e.align, e.length, [&](Vec6<T>& r) {
-      if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
-      const T inverse = 1.0 / (1.0 + r[DELTA]);
-      physics::integrate(
-          e.integrator, e.length, e.steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
-          [&](double ds) { physics::multipole_kick(r, field, ds); });
-      physics::slip(r, e.length, reference);
-      if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
-    });
-  };
+  return
+      [&e, field, &reference, displacement = physics::Displacement(e.align, e.length)]<Scalar T>(Vec6<T>& r) {
+        displacement.enter(r);
+        if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
+        straight_body(r, e.model, e.integrator, e.length, e.steps, field);
+        physics::slip(r, e.length, reference);
+        if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
+        displacement.leave(r);
+      };
 }
 
 }  // namespace courant::elements

@@ -9,7 +9,8 @@ struct Multipole {
   static constexpr std::string_view type = "Multipole";
   double length = 0.0;                       ///< magnetic length [m]
   int steps = 10;                            ///< integration steps [-]
-  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
+  Model model = Model::expanded;             ///< Hamiltonian
+  Integrator integrator = Integrator::dkd4;  ///< scheme between the kicks
   Fringe fringe = Fringe::none;              ///< fringe of the gradient b_1
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py

@@ -18,7 +18,10 @@ template <>
 struct Names<physics::Integrator> {
   static constexpr std::array table{std::pair{physics::Integrator::dkd2, std::string_view("dkd2")},
                                     std::pair{physics::Integrator::dkd4, std::string_view("dkd4")},
-                                    std::pair{physics::Integrator::dkd6, std::string_view("dkd6")}};
+                                    std::pair{physics::Integrator::dkd6, std::string_view("dkd6")},
+                                    std::pair{physics::Integrator::mkm2, std::string_view("mkm2")},
+                                    std::pair{physics::Integrator::mkm4, std::string_view("mkm4")},
+                                    std::pair{physics::Integrator::mkm6, std::string_view("mkm6")}};
 };
 template <>
 struct Names<physics::Fringe> {
@@ -32,13 +35,21 @@ template <>
 struct Names<physics::Edge> {
   static constexpr std::array table{std::pair{physics::Edge::none, std::string_view("none")},
                                     std::pair{physics::Edge::linear, std::string_view("linear")},
+                                    std::pair{physics::Edge::hard_edge, std::string_view("hard_edge")},
                                     std::pair{physics::Edge::at_linear, std::string_view("at_linear")},
                                     std::pair{physics::Edge::at_e2, std::string_view("at_e2")}};
 };
 template <>
-struct Names<Body> {
-  static constexpr std::array table{std::pair{Body::expanded, std::string_view("expanded")},
-                                    std::pair{Body::at_curvilinear, std::string_view("at_curvilinear")}};
+struct Names<physics::Model> {
+  static constexpr std::array table{std::pair{physics::Model::expanded, std::string_view("expanded")},
+                                    std::pair{physics::Model::exact, std::string_view("exact")}};
+};
+template <>
+struct Names<physics::BendModel> {
+  static constexpr std::array table{
+      std::pair{physics::BendModel::expanded, std::string_view("expanded")},
+      std::pair{physics::BendModel::exact, std::string_view("exact")},
+      std::pair{physics::BendModel::at_curvilinear, std::string_view("at_curvilinear")}};
 };
 template <>
 struct Names<physics::Shape> {

@@ -14,7 +14,8 @@ struct Quadrupole {
   S k1{};                                    ///< normal strength [1/m^2], (dBy/dx)/(B rho), k1 > 0 focuses x
   S k1s{};                                   ///< skew strength [1/m^2]
   int steps = 10;                            ///< integration steps [-]
-  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
+  Model model = Model::expanded;             ///< Hamiltonian
+  Integrator integrator = Integrator::dkd4;  ///< scheme between the kicks
   Fringe fringe = Fringe::none;              ///< fringe of the gradient
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py

@@ -14,7 +14,8 @@ struct Sextupole {
   S k2{};                                    ///< normal strength [1/m^3], (d2By/dx2)/(B rho)
   S k2s{};                                   ///< skew strength [1/m^3]
   int steps = 10;                            ///< integration steps [-]
-  Integrator integrator = Integrator::dkd4;  ///< drift-kick-drift scheme
+  Model model = Model::expanded;             ///< Hamiltonian
+  Integrator integrator = Integrator::dkd4;  ///< scheme between the kicks
   Fringe fringe = Fringe::none;              ///< fringe of the gradient
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,13 @@ class LatticeFormat {
 
   /// Everything for which read() would throw, in the order of the file; standard: the first alone.
   virtual std::vector<ParseError> problems(const Source& source, const ReadOptions& options) const;
+
+  /// The Hamiltonian of the code that the format belongs to; elements are read with it if it is exact. None: as read()
+  /// made them.
+  virtual std::optional<physics::Model> model() const { return {}; }
+  /// Relative error to which maps must converge, for a code with closed maps whose files know no steps; 0: as read() made
+  /// them.
+  virtual double steps_for() const { return 0.0; }
 
   virtual bool writes() const { return false; }
   /// Contents of a file that holds `lattice`. \throws NotAvailable when the format is read only,

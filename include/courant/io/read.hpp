@@ -9,9 +9,12 @@ namespace courant::io {
 
 /// Choices for reading a lattice file; empty texts mean "find out".
 struct ReadOptions {
-  std::string format{};    ///< name of the format ("courant", "at_mat", "at_m"); empty: from name and content
-  std::string line{};      ///< which line of the file (at_mat: which variable); empty: the only one
-  double energy = 0.0;     ///< total energy of the beam [eV] instead of the file's; 0: that of the file
+  std::string format{};  ///< name of the format ("courant", "at_mat", "at_m"); empty: from name and content
+  std::string line{};    ///< which line of the file (at_mat: which variable); empty: the only one
+  double energy = 0.0;   ///< total energy of the beam [eV] instead of the file's; 0: that of the file
+  std::string model{};   ///< "expanded" or "exact" for every element; empty: the model of the file's code
+  double steps_for =
+      0.0;  ///< relative error of each magnet's map [-]; 0: the steps of the file, 1e-10 if it has none
   std::string particle{};  ///< species of the beam instead of the file's ("proton"); empty: that of the file
 };
 

@@ -41,6 +41,12 @@ class Builder {
   Builder& scale(std::string_view selector, std::string_view field, double factor);
   Builder& add(Index place, std::string_view field, double amount);
 
+  /// Hamiltonian of every element. Faces of dipoles go with it: `linear` becomes `hard_edge` in the exact model, all that
+  /// is not `none` becomes `linear` in the expanded one. Test: tests/lattice/model_test.cpp
+  Builder& model(physics::Model model);
+  /// Steps of every magnet, so that its map converges to the relative error `accuracy` (elements::converged_steps).
+  Builder& steps_for(double accuracy);
+
   /// The lattice as it stands. \throws InvalidArgument for no element, no energy or a bad element.
   Lattice freeze() const;
 

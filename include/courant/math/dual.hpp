@@ -116,6 +116,10 @@ COURANT_FN Dual<N, V> tan(const Dual<N, V>& x) {
   return chain(x, t, V(1.0 + t * t));
 }
 template <int N, class V>
+COURANT_FN Dual<N, V> atan(const Dual<N, V>& x) {
+  return chain(x, V(atan(x.v)), V(1.0 / (1.0 + x.v * x.v)));
+}
+template <int N, class V>
 COURANT_FN Dual<N, V> acos(const Dual<N, V>& x) {
   return chain(x, V(acos(x.v)), V(-1.0 / sqrt(1.0 - x.v * x.v)));
 }

@@ -22,6 +22,7 @@ COURANT_FN inline double sqrt(double x) { return std::sqrt(x); }
 COURANT_FN inline double sin(double x) { return std::sin(x); }
 COURANT_FN inline double cos(double x) { return std::cos(x); }
 COURANT_FN inline double tan(double x) { return std::tan(x); }
+COURANT_FN inline double atan(double x) { return std::atan(x); }
 COURANT_FN inline double acos(double x) { return std::acos(x); }
 COURANT_FN inline double exp(double x) { return std::exp(x); }
 COURANT_FN inline double abs(double x) { return std::fabs(x); }
@@ -55,7 +56,7 @@ using math::Scalar;
 }
 
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
-#define COURANT_USING_MATH                                                                            \
-  using ::courant::math::abs, ::courant::math::acos, ::courant::math::cos, ::courant::math::exp,      \
-      ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, ::courant::math::sqrt, \
-      ::courant::math::tan, ::courant::math::value
+#define COURANT_USING_MATH                                                                           \
+  using ::courant::math::abs, ::courant::math::acos, ::courant::math::atan, ::courant::math::cos,    \
+      ::courant::math::exp, ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, \
+      ::courant::math::sqrt, ::courant::math::tan, ::courant::math::value

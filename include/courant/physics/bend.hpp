@@ -16,6 +16,14 @@ COURANT_FN constexpr void bend_kick(Vec6<T>& r, const Multipoles<S>& field, doub
   r[Z] -= ds * h * r[X];
 }
 
+/// Design orbit bent by `angle` [rad] in a thin magnet of field `b` = b_0 L/lrad [1/m]: the part of H = -angle x (1 + delta) +
+/// angle b x^2/2 that the field kick doesn't hold.
+template <Scalar T, Scalar S>
+COURANT_FN constexpr void thin_bend(Vec6<T>& r, double angle, const S& b) {
+  r[PX] += angle * (1.0 + r[DELTA] - T(b) * r[X]);
+  r[Z] -= angle * r[X];
+}
+
 /// Drift part H = (1 + h x)(px^2 + py^2)/(2 (1 + delta)) over `ds` [m], to second order in ds as AT's
 /// BndMPoleSymplectic4E2Pass has it: not symplectic beyond second order in the coordinates, and with px where y
 /// needs px/(1 + delta). Checked against AT's rays to 1e-17.

@@ -7,6 +7,7 @@ namespace courant::physics {
 enum class Edge {
   none,       ///< no edge at all
   linear,     ///< edge focusing, fringe integral independent of momentum; symplectic
+  hard_edge,  ///< turn to the face, Forest's fringe of a hard edge, turn back in the field; symplectic
   at_linear,  ///< AT's: the fringe correction of the angle is divided by 1 + delta; not symplectic in (z,
               ///< delta)
   at_e2,  ///< AT's second-order edge (Brown, SLAC-75, with a fringe integral); not symplectic beyond second
@@ -60,21 +61,6 @@ COURANT_FN void edge_at_e2(Vec6<T>& r, const Face& face, const S& k1, bool exit)
   r[PX] += h * t * x - 2.0 * t111 * x * px + 2.0 * t111 * y * py + t211 * x * x + t233 * y * y;
   r[Y] -= 2.0 * t111 * x * y;
   r[PY] += -h * tb * y + 2.0 * t111 * x * py + 2.0 * t413 * x * y - 2.0 * t133 * px * y;
-}
-
-/// The face by model; `k1` [1/m^2] is used by at_e2 alone.
-template <Scalar T, Scalar S>
-COURANT_FN void edge(Vec6<T>& r, Edge model, const Face& face, const S& k1, bool exit) {
-  switch (model) {
-    case Edge::none:
-      return;
-    case Edge::linear:
-      return edge_linear(r, face);
-    case Edge::at_linear:
-      return edge_at_linear(r, face);
-    case Edge::at_e2:
-      return edge_at_e2(r, face, k1, exit);
-  }
 }
 
 }  // namespace courant::physics

@@ -3,8 +3,17 @@
 
 namespace courant::physics {
 
-/// Symmetric drift-kick-drift schemes by order of accuracy.
-enum class Integrator { dkd2, dkd4, dkd6 };
+/// Symmetric schemes by what stands between the kicks, a drift (dkd) or the closed solution of the linear forces
+/// (mkm, matrix-kick-matrix), and by order of accuracy.
+enum class Integrator { dkd2, dkd4, dkd6, mkm2, mkm4, mkm6 };
+
+/// Whether linear forces belong to the flow between the kicks.
+COURANT_FN constexpr bool is_matrix(Integrator integrator) { return integrator >= Integrator::mkm2; }
+
+/// Order of accuracy: 2, 4 or 6.
+COURANT_FN constexpr int order_of(Integrator integrator) {
+  return 2 + 2 * (static_cast<int>(integrator) % 3);
+}
 
 namespace detail {
 
@@ -58,12 +67,12 @@ COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps,
 template <class Drift, class Kick>
 COURANT_FN constexpr void integrate(Integrator integrator, double length, int steps, Drift drift, Kick kick,
                                     bool drifts_merge = true) {
-  switch (integrator) {
-    case Integrator::dkd2:
+  switch (order_of(integrator)) {
+    case 2:
       return detail::run(detail::order2, length, steps, drift, kick, drifts_merge);
-    case Integrator::dkd4:
+    case 4:
       return detail::run(detail::order4, length, steps, drift, kick, drifts_merge);
-    case Integrator::dkd6:
+    default:
       return detail::run(detail::order6, length, steps, drift, kick, drifts_merge);
   }
 }

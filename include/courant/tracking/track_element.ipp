@@ -16,7 +16,8 @@ inline constexpr bool is_cavity = requires(E e) {
 template <Scalar T, class E>
 void track_body(const E& element, Vec6<T>& r, const Reference& reference, Rf rf) {
   if constexpr (is_cavity<E>) {
-    if (rf == Rf::off) return elements::Drift<>{.length = element.length}.track(r, reference);
+    if (rf == Rf::off)
+      return elements::Drift<>{.length = element.length, .model = element.model}.track(r, reference);
   }
   element.track(r, reference);
 }

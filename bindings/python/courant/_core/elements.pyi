@@ -13,15 +13,21 @@ __all__: list[str] = [
     "Aperture",
     "Cavity",
     "Corrector",
+    "CrabCavity",
     "Dipole",
+    "DipoleEdge",
     "Drift",
     "Element",
+    "LinearMap",
     "Marker",
     "Monitor",
     "Multipole",
     "Octupole",
+    "Patch",
     "Quadrupole",
+    "Separator",
     "Sextupole",
+    "Solenoid",
     "ThinMultipole",
 ]
 
@@ -77,15 +83,21 @@ class Drift(Element):
         """
         Name, unit and meaning of every field.
         """
-    def __init__(self, name: str, length: float = 0.0) -> None:
+    def __init__(self, name: str, length: float = 0.0, model: str = "expanded") -> None:
         """
         name: how the element is called
         length: length [m]
+        model: Hamiltonian: expanded or exact [-]
         """
     @property
     def length(self) -> float:
         """
         length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded or exact [-]
         """
 
 class Quadrupole(Element):
@@ -108,6 +120,7 @@ class Quadrupole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
         dx: float = 0.0,
@@ -127,7 +140,8 @@ class Quadrupole(Element):
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
         skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
-        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
@@ -159,7 +173,7 @@ class Quadrupole(Element):
     @property
     def integrator(self) -> str:
         """
-        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         """
     @property
     def k1(self) -> float:
@@ -185,6 +199,11 @@ class Quadrupole(Element):
     def length(self) -> float:
         """
         magnetic length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         """
     @property
     def normal(self) -> list[float]:
@@ -239,7 +258,7 @@ class Dipole(Element):
         dk0: float = 0.0,
         k1: float = 0.0,
         k2: float = 0.0,
-        body: str = "expanded",
+        tilt: float = 0.0,
         edge1: str = "linear",
         edge2: str = "linear",
         fringe: str = "none",
@@ -247,8 +266,15 @@ class Dipole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
     ) -> None:
         """
         name: how the element is called
@@ -262,16 +288,23 @@ class Dipole(Element):
         dk0: field beyond angle/length [1/m]
         k1: gradient (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
         k2: (d2By/dx2)/(B rho) [1/m^3]
-        body: model of the body: expanded or at_curvilinear [-]
-        edge1: entrance face: none, linear, at_linear, at_e2 [-]
-        edge2: exit face: none, linear, at_linear, at_e2 [-]
+        tilt: of the plane of bending, positive from x to y [rad]
+        edge1: entrance face: none, linear, hard_edge, at_linear, at_e2 [-]
+        edge2: exit face: none, linear, hard_edge, at_linear, at_e2 [-]
         fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
         kick_x: steering, positive raises px [rad]
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
         skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
-        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
         """
     @property
     def angle(self) -> float:
@@ -279,14 +312,24 @@ class Dipole(Element):
         bending angle [rad]
         """
     @property
-    def body(self) -> str:
-        """
-        model of the body: expanded or at_curvilinear [-]
-        """
-    @property
     def dk0(self) -> float:
         """
         field beyond angle/length [1/m]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
         """
     @property
     def e1(self) -> float:
@@ -301,12 +344,12 @@ class Dipole(Element):
     @property
     def edge1(self) -> str:
         """
-        entrance face: none, linear, at_linear, at_e2 [-]
+        entrance face: none, linear, hard_edge, at_linear, at_e2 [-]
         """
     @property
     def edge2(self) -> str:
         """
-        exit face: none, linear, at_linear, at_e2 [-]
+        exit face: none, linear, hard_edge, at_linear, at_e2 [-]
         """
     @property
     def fint1(self) -> float:
@@ -331,7 +374,7 @@ class Dipole(Element):
     @property
     def integrator(self) -> str:
         """
-        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         """
     @property
     def k1(self) -> float:
@@ -359,9 +402,24 @@ class Dipole(Element):
         arc length [m]
         """
     @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        """
+    @property
     def normal(self) -> list[float]:
         """
         further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
         """
     @property
     def skew(self) -> list[float]:
@@ -372,6 +430,16 @@ class Dipole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def tilt(self) -> float:
+        """
+        of the plane of bending, positive from x to y [rad]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
         """
 
 class Sextupole(Element):
@@ -394,6 +462,7 @@ class Sextupole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
         dx: float = 0.0,
@@ -413,7 +482,8 @@ class Sextupole(Element):
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
         skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
-        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
@@ -445,7 +515,7 @@ class Sextupole(Element):
     @property
     def integrator(self) -> str:
         """
-        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         """
     @property
     def k2(self) -> float:
@@ -471,6 +541,11 @@ class Sextupole(Element):
     def length(self) -> float:
         """
         magnetic length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         """
     @property
     def normal(self) -> list[float]:
@@ -523,6 +598,7 @@ class Octupole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
         dx: float = 0.0,
@@ -542,7 +618,8 @@ class Octupole(Element):
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
         skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
-        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
@@ -574,7 +651,7 @@ class Octupole(Element):
     @property
     def integrator(self) -> str:
         """
-        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         """
     @property
     def k3(self) -> float:
@@ -600,6 +677,11 @@ class Octupole(Element):
     def length(self) -> float:
         """
         magnetic length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         """
     @property
     def normal(self) -> list[float]:
@@ -650,6 +732,7 @@ class Multipole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
         dx: float = 0.0,
@@ -667,7 +750,8 @@ class Multipole(Element):
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
         skew: further skew multipoles a_n, n from 0, no factorials [1/m^(n+1)]
-        integrator: dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
+        integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
@@ -699,7 +783,7 @@ class Multipole(Element):
     @property
     def integrator(self) -> str:
         """
-        dkd2, dkd4 (Forest-Ruth) or dkd6 (Yoshida) [-]
+        dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         """
     @property
     def kick_x(self) -> float:
@@ -715,6 +799,11 @@ class Multipole(Element):
     def length(self) -> float:
         """
         magnetic length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         """
     @property
     def normal(self) -> list[float]:
@@ -759,6 +848,8 @@ class ThinMultipole(Element):
     def __init__(
         self,
         name: str,
+        angle: float = 0.0,
+        lrad: float = 0.0,
         kick_x: float = 0.0,
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
@@ -772,6 +863,8 @@ class ThinMultipole(Element):
     ) -> None:
         """
         name: how the element is called
+        angle: bend of the design orbit [rad]
+        lrad: length of the magnet it stands for, 0: no weak focusing [m]
         kick_x: steering, positive raises px [rad]
         kick_y: steering, positive raises py [rad]
         normal: integrated normal multipoles b_n L, n from 0 [1/m^n]
@@ -782,6 +875,11 @@ class ThinMultipole(Element):
         roll: about the beam, positive from x to y [rad]
         pitch: about x, positive moves the exit to +y [rad]
         yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def angle(self) -> float:
+        """
+        bend of the design orbit [rad]
         """
     @property
     def ds(self) -> float:
@@ -807,6 +905,11 @@ class ThinMultipole(Element):
     def kick_y(self) -> float:
         """
         steering, positive raises py [rad]
+        """
+    @property
+    def lrad(self) -> float:
+        """
+        length of the magnet it stands for, 0: no weak focusing [m]
         """
     @property
     def normal(self) -> list[float]:
@@ -843,12 +946,20 @@ class Corrector(Element):
         """
         Name, unit and meaning of every field.
         """
-    def __init__(self, name: str, length: float = 0.0, kick_x: float = 0.0, kick_y: float = 0.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        kick_x: float = 0.0,
+        kick_y: float = 0.0,
+        model: str = "expanded",
+    ) -> None:
         """
         name: how the element is called
         length: length [m]
         kick_x: kick, positive raises px [rad]
         kick_y: kick, positive raises py [rad]
+        model: Hamiltonian: expanded or exact [-]
         """
     @property
     def kick_x(self) -> float:
@@ -865,6 +976,11 @@ class Corrector(Element):
         """
         length [m]
         """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded or exact [-]
+        """
 
 class Cavity(Element):
     """
@@ -876,7 +992,13 @@ class Cavity(Element):
         Name, unit and meaning of every field.
         """
     def __init__(
-        self, name: str, length: float = 0.0, voltage: float = 0.0, frequency: float = 0.0, phase: float = 0.0
+        self,
+        name: str,
+        length: float = 0.0,
+        voltage: float = 0.0,
+        frequency: float = 0.0,
+        phase: float = 0.0,
+        model: str = "expanded",
     ) -> None:
         """
         name: how the element is called
@@ -884,6 +1006,7 @@ class Cavity(Element):
         voltage: peak voltage [V]
         frequency: frequency [Hz]
         phase: phase: the reference particle gains voltage sin(phase) [rad]
+        model: Hamiltonian of the half drifts: expanded or exact [-]
         """
     @property
     def frequency(self) -> float:
@@ -896,6 +1019,11 @@ class Cavity(Element):
         length [m]
         """
     @property
+    def model(self) -> str:
+        """
+        Hamiltonian of the half drifts: expanded or exact [-]
+        """
+    @property
     def phase(self) -> float:
         """
         phase: the reference particle gains voltage sin(phase) [rad]
@@ -904,6 +1032,404 @@ class Cavity(Element):
     def voltage(self) -> float:
         """
         peak voltage [V]
+        """
+
+class CrabCavity(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        voltage: float = 0.0,
+        frequency: float = 0.0,
+        phase: float = 0.0,
+        model: str = "expanded",
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        voltage: peak transverse voltage [V]
+        frequency: frequency [Hz]
+        phase: phase: the reference particle is kicked by voltage sin(phase) [rad]
+        model: Hamiltonian of the half drifts: expanded or exact [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def frequency(self) -> float:
+        """
+        frequency [Hz]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian of the half drifts: expanded or exact [-]
+        """
+    @property
+    def phase(self) -> float:
+        """
+        phase: the reference particle is kicked by voltage sin(phase) [rad]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def voltage(self) -> float:
+        """
+        peak transverse voltage [V]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Solenoid(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        ks: float = 0.0,
+        ksi: float = 0.0,
+        model: str = "expanded",
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        ks: B_s/(B rho), positive turns momentum from y to x [1/m]
+        ksi: integrated strength of one without length [-]
+        model: Hamiltonian: expanded or exact [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def ks(self) -> float:
+        """
+        B_s/(B rho), positive turns momentum from y to x [1/m]
+        """
+    @property
+    def ksi(self) -> float:
+        """
+        integrated strength of one without length [-]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded or exact [-]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Separator(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        ex: float = 0.0,
+        ey: float = 0.0,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        ex: electric field, positive pushes a positive charge to +x [V/m]
+        ey: electric field, positive pushes a positive charge to +y [V/m]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def ex(self) -> float:
+        """
+        electric field, positive pushes a positive charge to +x [V/m]
+        """
+    @property
+    def ey(self) -> float:
+        """
+        electric field, positive pushes a positive charge to +y [V/m]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class DipoleEdge(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self, name: str, h: float = 0.0, angle: float = 0.0, fint: float = 0.0, gap: float = 0.0
+    ) -> None:
+        """
+        name: how the element is called
+        h: curvature of the orbit in the magnet [1/m]
+        angle: rotation of the pole face [rad]
+        fint: fringe field integral [-]
+        gap: full gap [m]
+        """
+    @property
+    def angle(self) -> float:
+        """
+        rotation of the pole face [rad]
+        """
+    @property
+    def fint(self) -> float:
+        """
+        fringe field integral [-]
+        """
+    @property
+    def gap(self) -> float:
+        """
+        full gap [m]
+        """
+    @property
+    def h(self) -> float:
+        """
+        curvature of the orbit in the magnet [1/m]
+        """
+
+class LinearMap(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        matrix: collections.abc.Sequence[float] = (),
+        kick: collections.abc.Sequence[float] = (),
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        matrix: 36 numbers, rows one after the other, in (x, px, y, py, z, delta) [-]
+        kick: 6 numbers added behind the matrix [m, -, m, -, m, -] [-]
+        """
+    @property
+    def kick(self) -> list[float]:
+        """
+        6 numbers added behind the matrix [m, -, m, -, m, -] [-]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def matrix(self) -> list[float]:
+        """
+        36 numbers, rows one after the other, in (x, px, y, py, z, delta) [-]
+        """
+
+class Patch(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        dx: origin of the new frame along x [m]
+        dy: origin of the new frame along y [m]
+        ds: origin of the new frame along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive turns the beam axis to +y [rad]
+        yaw: about y, positive turns the beam axis to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        origin of the new frame along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        origin of the new frame along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        origin of the new frame along y [m]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive turns the beam axis to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive turns the beam axis to +x [rad]
         """
 
 class Monitor(Element):
@@ -915,15 +1441,21 @@ class Monitor(Element):
         """
         Name, unit and meaning of every field.
         """
-    def __init__(self, name: str, length: float = 0.0) -> None:
+    def __init__(self, name: str, length: float = 0.0, model: str = "expanded") -> None:
         """
         name: how the element is called
         length: length [m]
+        model: Hamiltonian: expanded or exact [-]
         """
     @property
     def length(self) -> float:
         """
         length [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian: expanded or exact [-]
         """
 
 class Marker(Element):

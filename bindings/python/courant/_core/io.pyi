@@ -32,14 +32,23 @@ def formats() -> list[tuple[str, str, bool]]:
     """
 
 def parse_lattice(
-    content: str, file: str = "text.json", format: str | None = None, line: str | None = None
+    content: str,
+    file: str = "text.json",
+    format: str | None = None,
+    line: str | None = None,
+    energy: typing.SupportsFloat | typing.SupportsIndex | None = None,
+    particle: str | None = None,
 ) -> courant._core.lattice.Lattice:
     """
     Lattice in a text; `file` is what messages call it and what the format is guessed from.
     """
 
 def read_lattice(
-    path: os.PathLike | str | bytes, format: str | None = None, line: str | None = None
+    path: os.PathLike | str | bytes,
+    format: str | None = None,
+    line: str | None = None,
+    energy: typing.SupportsFloat | typing.SupportsIndex | None = None,
+    particle: str | None = None,
 ) -> courant._core.lattice.Lattice:
     """
     Lattice in a file.
@@ -47,6 +56,8 @@ def read_lattice(
     path: the file
     format: name from `formats()`; None: from extension and content
     line: which line or variable of the file; None: the only one
+    energy: total energy [eV] instead of the file's; some formats hold none
+    particle: species instead of the file's
 
     What was not understood stands in `lattice.report`. ParseError with file and line for a broken file.
     """

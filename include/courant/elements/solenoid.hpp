@@ -1,0 +1,45 @@
+#pragma once
+#include "courant/elements/magnet.hpp"
+#include "courant/physics/solenoid.hpp"
+
+namespace courant::elements {
+
+/// Uniform longitudinal field with hard edges; without length a turn of integrated strength ksi.
+template <class S = double>
+struct Solenoid {
+  static constexpr std::string_view type = "Solenoid";
+  double length = 0.0;            ///< [m]
+  S ks{};                         ///< B_s/(B rho) [1/m], positive turns momentum from y to x
+  S ksi{};                        ///< integrated strength of one without length [-]
+  Model model = Model::expanded;  ///< Hamiltonian
+  Alignment<S> align{};           ///< displacement about the centre [m, rad]
+
+  static constexpr auto fields() {
+    return std::tuple_cat(
+        std::tuple{COURANT_FIELD("length", length, "m", "length"),
+                   COURANT_FIELD("ks", ks, "1/m", "B_s/(B rho), positive turns momentum from y to x"),
+                   COURANT_FIELD("ksi", ksi, "1", "integrated strength of one without length"),
+                   COURANT_FIELD("model", model, "1", "Hamiltonian: expanded or exact")},
+        alignment_fields());
+  }
+
+  auto prepare(const Reference& reference) const {
+    return [this, &reference, displacement = physics::Displacement(align, length)]<Scalar T>(Vec6<T>& r) {
+      displacement.enter(r);
+      if (length == 0.0) {
+        physics::thin_solenoid(r, ks, ksi);
+      } else {
+        physics::solenoid(r, ks, model, length);
+        physics::slip(r, length, reference);
+      }
+      displacement.leave(r);
+    };
+  }
+
+  template <Scalar T>
+  void track(Vec6<T>& r, const Reference& reference) const {
+    prepare(reference)(r);
+  }
+};
+
+}  // namespace courant::elements
