@@ -111,6 +111,8 @@ class Elegant : public LatticeFormat {
   std::string_view name() const override { return "elegant"; }
   std::string_view title() const override { return "elegant lattice"; }
   bool matches(std::string_view file, std::string_view) const override { return file.ends_with(".lte"); }
+  std::optional<physics::Model> model() const override { return physics::Model::exact; }
+  double steps_for() const override { return 1e-10; }  // its matrices are closed
   Lattice read(const Source& source, const ReadOptions& options) const override;
 };
 

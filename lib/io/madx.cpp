@@ -16,6 +16,7 @@ namespace courant::io::detail {
 namespace {
 
 constexpr double tolerance = 1e-6;        // [m], MAD-X's: smaller gaps are closed, larger overlaps are errors
+constexpr double closed_maps = 1e-10;     // [-], tunes within 1e-8 of those of closed maps
 constexpr std::size_t most_errors = 100;  // in one list
 
 struct TooMany {};
@@ -33,6 +34,9 @@ class Madx : public LatticeFormat {
   Lattice read(const Source& source, const ReadOptions& options) const override {
     return made(source, options, [](const ParseError& error) { throw error; });
   }
+
+  std::optional<physics::Model> model() const override { return physics::Model::exact; }
+  double steps_for() const override { return closed_maps; }
 
   bool writes() const override { return true; }
   std::string write(const Lattice& lattice) const override { return write_madx(lattice); }

@@ -30,6 +30,10 @@ Lattice with_model(const Lattice& lattice, const LatticeFormat& format, const Re
   if (!model && accuracy == 0.0) return lattice;
   lattice::Builder builder(lattice);
   if (model) builder.model(*model);
+  if (format.steps_for() != 0.0)  // closed maps: the linear forces of a quadrupole are exact in one step
+    for (Index i = 0; i < lattice.size(); ++i)
+      if (std::holds_alternative<elements::Quadrupole<>>(lattice[i].body))
+        builder.set(i, "integrator", std::string("mkm4"));
   if (accuracy != 0.0) builder.steps_for(accuracy);
   return builder.freeze();
 }

@@ -111,10 +111,11 @@ void compare(const std::string& name, const Lattice& ring, const Json& golden, T
 
 }  // namespace
 
-Lattice read_madx_job(const Json& ring, const std::filesystem::path& folder) {
+Lattice read_madx_job(const Json& ring, const std::filesystem::path& folder, const std::string& model) {
   std::string job;
   for (const auto& statement : ring.at("call")) job += statement.get<std::string>() + "\n";
-  return io::parse_lattice(job, (folder / "lattices/madx/job.madx").string(), {.format = "madx"});
+  return io::parse_lattice(job, (folder / "lattices/madx/job.madx").string(),
+                           {.format = "madx", .model = model});
 }
 
 void compare_madx_census(const Json& golden, const std::filesystem::path& folder, Table& table) {

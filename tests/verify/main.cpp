@@ -28,7 +28,10 @@ int main(int argc, char** argv) {
     std::ifstream formats(folder / "golden_formats.json");
     courant::verify::compare_formats(nlohmann::json::parse(formats), folder, table);
     std::ifstream madx(folder / "golden_madx.json");
-    courant::verify::compare_madx_census(nlohmann::json::parse(madx), folder, table);
+    const auto golden_madx = nlohmann::json::parse(madx);
+    courant::verify::compare_madx_elements(golden_madx, table);
+    courant::verify::compare_madx_census(golden_madx, folder, table);
+    courant::verify::compare_madx_optics(golden_madx, folder, table);
     return table.print() == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
