@@ -179,7 +179,8 @@ class Reader {
   }
 
   ElementPtr element(const JsonNode& all, std::size_t i) const {
-    const auto& [key, key_line] = all.keys[i];
+    const std::string& key = all.keys[i].text;
+    const Index key_line = all.keys[i].line;
     const JsonNode& node = all.items[i];
     require(node, Kind::object, fmt::format("element '{}'", key));
     const JsonNode* type = node.find("type");

@@ -113,6 +113,26 @@ Builder& Builder::add(Index place, std::string_view field, double amount) {
   return set(place, field, amount + get_number(elements_[static_cast<std::size_t>(place)]->body, field));
 }
 
+namespace {
+
+// Reference particle at each entrance and at the end; empty when no element changes it.
+std::vector<Reference> references_of(const std::vector<ElementPtr>& line, const Reference& start) {
+  std::vector<Reference> out{start};
+  bool changes = false;
+  for (const auto& e : line) {
+    out.push_back(elements::reference_after(e->body, out.back()));
+    const double energy = out.back().energy();
+    changes = changes || energy != start.energy();
+    if (!(energy > start.mass()))
+      throw InvalidArgument(fmt::format("the reference particle has {:.6g} eV behind '{}'", energy, e->name),
+                            fmt::format("its rest energy is {:.6g} eV", start.mass()),
+                            "check voltages and phases of the accelerating cavities");
+  }
+  return changes ? out : std::vector<Reference>{};
+}
+
+}  // namespace
+
 Lattice Builder::freeze() const {
   if (elements_.empty())
     throw InvalidArgument("the lattice has no element", "nothing was appended", "append at least one");
@@ -130,6 +150,7 @@ Lattice Builder::view() const {
   data->description = description_;
   data->s.reserve(elements_.size() + 1);
   for (const auto& e : elements_) data->s.push_back(data->s.back() + elements::length_of(e->body));
+  data->references = references_of(elements_, particle_.reference);
   Lattice lattice;
   lattice.data_ = std::move(data);
   return lattice;

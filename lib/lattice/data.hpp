@@ -8,6 +8,7 @@ struct Lattice::Data {
   std::vector<ElementPtr> elements;
   std::vector<double> s{0.0};  // [m]
   Particle particle;
+  std::vector<Reference> references;  // as s; empty when the energy stays
   Index superperiods = 1;
   Description description;
 };

@@ -15,6 +15,10 @@ std::span<const ElementPtr> Lattice::elements() const { return data().elements; 
 std::span<const double> Lattice::s() const { return data().s; }
 Index Lattice::superperiods() const { return data().superperiods; }
 const Particle& Lattice::particle() const { return data().particle; }
+const Reference& Lattice::reference_at(Index i) const {
+  const auto& references = data().references;
+  return references.empty() ? reference() : references[static_cast<std::size_t>(i)];
+}
 const Description& Lattice::description() const { return data().description; }
 
 std::vector<std::string> Lattice::names() const {

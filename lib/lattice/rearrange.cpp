@@ -56,6 +56,9 @@ AnyElement turned_round(const AnyElement& element) {
           e.align = mirrored_inverse(e.align);
           return;
         }
+        if constexpr (std::same_as<E, elements::AcceleratingCavity<>>)
+          throw InvalidArgument("an AcceleratingCavity can't be passed from behind", "it accelerates one way",
+                                "leave it out of the line");
         if constexpr (std::same_as<E, elements::LinearMap<>>) e = mirrored_inverse(e);
         if constexpr (std::same_as<E, elements::CrabCavity<>>) e.voltage = -e.voltage;
         if constexpr (requires { e.ks; }) {
@@ -105,7 +108,13 @@ std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
             e.kick_x *= fraction;
             e.kick_y *= fraction;
           }
-          if constexpr (requires { e.voltage; }) e.voltage *= fraction;
+          if constexpr (requires { e.active_length; }) {
+            e.whole = std::get<elements::AcceleratingCavity<>>(element).structure();
+            e.offset +=
+                static_cast<double>(i) * fraction * std::get<elements::AcceleratingCavity<>>(element).length;
+          } else if constexpr (requires { e.voltage; }) {
+            e.voltage *= fraction;
+          }
           if constexpr (requires { e.fringe; })
             e.fringe = fringe_of(physics::has_entrance(e.fringe) && i == 0,
                                  physics::has_exit(e.fringe) && i + 1 == out.size());

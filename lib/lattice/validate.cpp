@@ -54,6 +54,15 @@ void validate(const std::string& name, const AnyElement& element) {
         if constexpr (requires { e.edge1; })
           if (e.length == 0.0 && e.angle != 0.0)
             refuse(name, E::type, "length", 0.0, "a bend needs an arc", "give the arc length");
+        if constexpr (requires { e.active_length; }) {
+          if (e.kicks < 1) refuse(name, E::type, "kicks", e.kicks, "a field needs a kick", "give 1 or more");
+          if (!(e.active_length >= 0.0 && e.active_length <= e.structure()))
+            refuse(name, E::type, "active_length", e.active_length, "the field lies within the structure",
+                   fmt::format("give 0 to {} m", e.structure()));
+          if (!(e.offset >= 0.0 && e.offset + e.length <= e.structure() * (1.0 + 1e-12)))
+            refuse(name, E::type, "offset", e.offset, "the piece lies within the structure",
+                   fmt::format("give 0 to {} m", e.structure() - e.length));
+        }
         if constexpr (requires { e.opening; })
           if (!(e.opening.half_x > 0.0) || !(e.opening.half_y > 0.0))
             refuse(name, E::type, "half_x or half_y", std::min(e.opening.half_x, e.opening.half_y),

@@ -20,7 +20,7 @@ Failure lost(const Lattice& lattice, const Vec6<double>& start, Rf rf) {
   Vec6<double> r = start;
   for (Index i = 0; i < lattice.size(); ++i) {
     const Vec6<double> before = r;
-    tracking::track_element(lattice[i].body, r, lattice.reference(), rf);
+    tracking::track_element(lattice[i].body, r, lattice.reference_at(i), rf);
     if (!finite(r))
       return {Code::particle_lost,
               fmt::format("the particle was lost in '{}' at s = {:.6g} m (x = {:.3g} m, y = {:.3g} m "

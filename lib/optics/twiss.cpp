@@ -127,9 +127,13 @@ Result<Twiss> of_line(const Lattice& line, const TwissOptions& options) {
   start.bottomRightCorner<2, 2>() = floquet(in.beta_y, in.alpha_y);
   Vector6 eta;
   eta << in.eta_x, in.etap_x, in.eta_y, in.etap_y, 0.0, 1.0;
-  for (const Matrix6& t : linear->from_start) {
-    follow(t.topLeftCorner<4, 4>() * start, out);
-    keep_dispersion(t * eta, out);
+  for (std::size_t i = 0; i < linear->from_start.size(); ++i) {
+    const Matrix6& t = linear->from_start[i];
+    // px, py are by the local momentum: with the root of its growth the map is symplectic
+    const double growth = line.reference_at(static_cast<Index>(i)).p0c() / line.reference().p0c();
+    follow(std::sqrt(growth) * t.topLeftCorner<4, 4>() * start, out);
+    const Vector6 local = t * eta;
+    keep_dispersion(local / local[DELTA], out);
   }
   out.tune = {(out.x.mu.back() - in.mu_x) / constants::two_pi,
               (out.y.mu.back() - in.mu_y) / constants::two_pi};

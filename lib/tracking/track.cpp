@@ -72,11 +72,11 @@ struct Turn {
       const AnyElement& body = lattice[i].body;
       std::visit(
           [&](const auto& e) {
-            if constexpr (requires { e.voltage; })
+            if constexpr (Switchable<std::decay_t<decltype(e)>>)
               if (options.rf == Rf::off)
                 return track_block(elements::Drift<>{.length = e.length, .model = e.model}, block,
-                                   lattice.reference());
-            track_block(e, block, lattice.reference());
+                                   lattice.reference_at(i));
+            track_block(e, block, lattice.reference_at(i));
           },
           body);
       for (std::size_t k = 0; k < block.size(); ++k) {

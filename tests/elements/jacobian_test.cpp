@@ -5,6 +5,21 @@
 
 using namespace courant;
 
+namespace {
+
+/// The map in units of one momentum: a cavity that accelerates changes what px, py and delta are divided by.
+template <class E>
+auto canonical(const E& element, const Reference& reference) {
+  const double growth = elements::reference_after(AnyElement(element), reference).p0c() / reference.p0c();
+  return [&element, &reference, root = std::sqrt(growth)]<class T>(Vec6<T>& r) {
+    element.track(r, reference);
+    if (root != 1.0)
+      for (int i = 0; i < 6; ++i) r[i] *= root;
+  };
+}
+
+}  // namespace
+
 TEMPLATE_LIST_TEST_CASE("Every element: the dual Jacobian equals extrapolated differences",
                         "[elements][jacobian]", test::AllElements) {
   for (const auto& sample : test::samples<TestType>())
@@ -51,7 +66,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: the map is symplectic in six dimensions"
     for (const auto& reference : test::references)
       for (const auto& ray : test::rays) {
         INFO(sample.label << ", " << reference.name << ", ray of " << ray[X] << " m");
-        const auto map = [&]<class T>(Vec6<T>& r) { sample.element.track(r, reference); };
+        const auto map = canonical(sample.element, reference);
         // 1e-14: round-off of some hundred products; more only for models that are exempt by construction
         CHECK(test::relative_defect(test::dual_jacobian(map, ray)) <= 1e-14 + sample.exempt);
       }
@@ -68,7 +83,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: an exempt model is symplectic on the axi
     if constexpr (requires { element.dk0; }) element.dk0 = 0.0;
     if constexpr (requires { element.field; }) element.field = {};
     INFO(sample.label);
-    const auto map = [&]<class T>(Vec6<T>& r) { element.track(r, test::references[1]); };
+    const auto map = canonical(element, test::references[1]);
     CHECK(test::relative_defect(test::dual_jacobian(map, {})) <= 1e-14);
   }
 }

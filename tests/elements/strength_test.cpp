@@ -80,6 +80,7 @@ Motion differences(const E<double>& element, const Reference& reference, const P
 template <template <class> class E>
 bool is_idle(const E<double>& element, std::string_view field) {
   const bool thin = elements::length_of(element) == 0.0;
+  if (E<double>::type == "AcceleratingCavity" && field == "roll") return true;
   if (E<double>::type == "Solenoid") return field == "roll" || (field == "ksi" && !thin);
   return E<double>::type == "Separator" && thin && (field == "ex" || field == "ey" || field == "roll");
 }
@@ -105,6 +106,9 @@ int compare_all() {
       E<S> dual;
       using D = std::decay_t<decltype(field.access(dual))>;
       INFO(sample.label << ", " << field.name);
+      // the reference goes with them in a difference and stays in a derivative: accelerating_cavity_test
+      if (E<double>::type == "AcceleratingCavity" && (field.name == "voltage" || field.name == "phase"))
+        return;
       if constexpr (std::is_same_v<D, S>) {
         if (field.access(sample.element) == 0.0) return;  // the variant without displacement
         compare<E>(

@@ -41,6 +41,7 @@ TEST_CASE("Reverse: a line passed from its end undoes the line", "[lattice][reve
 
 TEMPLATE_LIST_TEST_CASE("Every element: the reversed element undoes it", "[lattice][reverse]",
                         test::AllElements) {
+  if (TestType::type == "AcceleratingCavity") return;  // refused, see below
   for (const auto& sample : test::samples<TestType>())
     for (const double energy : {3e9, 0.52e6})
       for (const auto& start : test::rays) {

@@ -24,6 +24,8 @@ using AllElements = decltype(std::tuple_cat(COURANT_ELEMENTS(COURANT_ELEMENT_DEF
 inline double typical(std::string_view name, std::string_view unit) {
   if (name == "length") return 0.4;
   if (name == "angle") return 0.02;
+  if (name == "whole" || name == "offset") return 0.0;
+  if (name == "active_length") return 0.3;
   if (name == "tilt") return 0.3;
   if (name == "ks") return 0.6;
   if (unit == "V/m") return 2e3;
@@ -58,6 +60,7 @@ E typical_element() {
       for (std::size_t n = 0; n < normal.size(); ++n) datum[n] = sign * normal[n];
     }
   });
+  if constexpr (requires { e.kicks; }) e.kicks = 1;  // bounds of rounding are those of one map
   if constexpr (requires { e.matrix; }) {
     // two rotations and a slip: symplectic
     e.matrix = {};
@@ -97,7 +100,11 @@ std::vector<Sample<E>> samples() {
   };
   if constexpr (requires { typical.align; }) vary("aligned", [](E& e) { e.align = {}; });
   if constexpr (requires { typical.length; }) {
-    if constexpr (!requires { typical.steps; }) vary("thin", [](E& e) { e.length = 0.0; });
+    if constexpr (!requires { typical.steps; })
+      vary("thin", [](E& e) {
+        e.length = 0.0;
+        if constexpr (requires { e.active_length; }) e.active_length = 0.0;
+      });
   }
   if constexpr (requires { typical.integrator; }) {
     vary("dkd2", [](E& e) { e.integrator = physics::Integrator::dkd2; });

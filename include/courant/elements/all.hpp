@@ -2,6 +2,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "courant/elements/accelerating_cavity.hpp"
 #include "courant/elements/aperture.hpp"
 #include "courant/elements/cavity.hpp"
 #include "courant/elements/corrector.hpp"
@@ -27,7 +28,7 @@ namespace courant::elements {
 // clang-format off
 #define COURANT_ELEMENTS(DO) \
   DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) \
-  DO(Corrector) DO(Cavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(LinearMap) DO(Patch) \
+  DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(LinearMap) DO(Patch) \
   DO(Monitor) DO(Marker) DO(Aperture)
 // clang-format on
 
@@ -59,6 +60,18 @@ inline double length_of(const AnyElement& element) {
           return e.length;
         else
           return 0.0;
+      },
+      element);
+}
+
+/// The reference particle behind an element: of a higher energy behind an AcceleratingCavity.
+inline Reference reference_after(const AnyElement& element, const Reference& before) {
+  return std::visit(
+      [&](const auto& e) {
+        if constexpr (requires { e.gain(before); })
+          return physics::accelerated(before, e.gain(before));
+        else
+          return before;
       },
       element);
 }

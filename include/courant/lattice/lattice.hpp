@@ -56,8 +56,11 @@ class Lattice {
   double circumference() const { return length() * static_cast<double>(superperiods()); }
   Index superperiods() const;
 
-  const Particle& particle() const;  ///< species and energy
-  const Reference& reference() const { return particle().reference; }
+  const Particle& particle() const;                                    ///< species and energy
+  const Reference& reference() const { return particle().reference; }  ///< at the start
+  /// Reference particle at the entrance of element `i`, at the end for size(): other than at the start behind an
+  /// accelerating cavity.
+  const Reference& reference_at(Index i) const;
   const Description& description() const;
   const std::string& name() const { return description().name; }
   std::vector<std::string> names() const;

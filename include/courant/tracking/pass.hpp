@@ -49,7 +49,7 @@ template <Scalar T, class At>
 void pass(const Lattice& lattice, Vec6<T>& r, Index start, Index stop, Rf rf, At at) {
   for (Index i = start; i < stop; ++i) {
     at(i, r);
-    track_element(lattice[i].body, r, lattice.reference(), rf);
+    track_element(lattice[i].body, r, lattice.reference_at(i), rf);
   }
 }
 
@@ -67,10 +67,10 @@ void pass_with(const Lattice& lattice, Vec6<T>& r, std::span<const Overlay<S>> o
   for (Index i = 0; i < lattice.size(); ++i) {
     const AnyElement& body = lattice[i].body;
     if (next < overlays.size() && overlays[next].place == i) {
-      track_element_with(body, overlays[next].field, overlays[next].value, r, lattice.reference(), rf);
+      track_element_with(body, overlays[next].field, overlays[next].value, r, lattice.reference_at(i), rf);
       ++next;
     } else {
-      track_element(body, r, lattice.reference(), rf);
+      track_element(body, r, lattice.reference_at(i), rf);
     }
   }
 }

@@ -12,6 +12,13 @@ enum class Rf {
   off,  ///< they are drifts: delta stays (4D)
 };
 
+/// True for an element that Rf switches off; an accelerating cavity is part of the reference's way and stays on.
+template <class E>
+concept Switchable = requires(const E& e) {
+  e.voltage;
+}
+&&!requires(const E& e) { e.active_length; };
+
 /// Advances one state through one element. T: the scalars of tracking/scalars.def are compiled in the
 /// library; for any other include tracking/track_element.ipp.
 template <Scalar T>

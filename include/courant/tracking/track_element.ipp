@@ -8,14 +8,9 @@
 namespace courant::tracking {
 namespace detail {
 
-template <class E>
-inline constexpr bool is_cavity = requires(E e) {
-  e.voltage;
-};
-
 template <Scalar T, class E>
 void track_body(const E& element, Vec6<T>& r, const Reference& reference, Rf rf) {
-  if constexpr (is_cavity<E>) {
+  if constexpr (Switchable<E>) {
     if (rf == Rf::off)
       return elements::Drift<>{.length = element.length, .model = element.model}.track(r, reference);
   }
