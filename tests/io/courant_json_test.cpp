@@ -81,6 +81,17 @@ AnyElement random_element(const std::string& type, std::mt19937_64& random) {
           }
         });
         if constexpr (requires { e.field.order; }) e.field.order = 20;
+        if constexpr (requires {
+                        e.active_length;
+                      }) {  // a piece within its structure, an energy that stays finite
+          const double part = std::generate_canonical<double, 53>(random);
+          e.whole = 3.0 + part;
+          e.offset = part;
+          e.length = 1.0 + part / 3.0;
+          e.active_length = 2.0 * part;
+          e.voltage = 1e6 * part;
+          e.phase = part;
+        }
       },
       body);
   return body;

@@ -121,11 +121,11 @@ TEST_CASE("elegant: neighbours of one bend have no faces between them", "[io][el
   const auto edge = [&](Index i, std::string_view field) {
     return std::get<std::string>(lattice::get_field(line[i].body, field));
   };
-  CHECK(edge(0, "edge1") == "linear");
+  CHECK(edge(0, "edge1") == "hard_edge");
   CHECK(edge(0, "edge2") == "none");
   CHECK(edge(2, "edge1") == "none");
-  CHECK(edge(2, "edge2") == "linear");
-  CHECK(edge(4, "edge1") == "linear");
+  CHECK(edge(2, "edge2") == "hard_edge");
+  CHECK(edge(4, "edge1") == "hard_edge");
 }
 
 TEST_CASE("elegant: which line is read", "[io][elegant]") {

@@ -10,6 +10,7 @@ import numpy.typing
 import typing
 
 __all__: list[str] = [
+    "AcceleratingCavity",
     "Aperture",
     "Cavity",
     "Corrector",
@@ -1032,6 +1033,142 @@ class Cavity(Element):
     def voltage(self) -> float:
         """
         peak voltage [V]
+        """
+
+class AcceleratingCavity(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        whole: float = 0.0,
+        offset: float = 0.0,
+        active_length: float = 0.0,
+        voltage: float = 0.0,
+        frequency: float = 0.0,
+        phase: float = 0.0,
+        standing_wave: float = 0.0,
+        end_focusing: float = 1.0,
+        kicks: int = 100,
+        model: str = "expanded",
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length of this piece [m]
+        whole: length of the structure, 0: this is all of it [m]
+        offset: start of this piece in the structure [m]
+        active_length: length of the field, in the middle [m]
+        voltage: peak voltage of the structure [V]
+        frequency: frequency [Hz]
+        phase: phase: the reference particle gains voltage sin(phase) [rad]
+        standing_wave: share of the backward wave: 1 standing, 0 travelling [-]
+        end_focusing: strength of the kicks at the ends of the field [-]
+        kicks: parts of the field, each with its energy kick [-]
+        model: Hamiltonian of the drifts: expanded or exact [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def active_length(self) -> float:
+        """
+        length of the field, in the middle [m]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def end_focusing(self) -> float:
+        """
+        strength of the kicks at the ends of the field [-]
+        """
+    @property
+    def frequency(self) -> float:
+        """
+        frequency [Hz]
+        """
+    @property
+    def kicks(self) -> int:
+        """
+        parts of the field, each with its energy kick [-]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length of this piece [m]
+        """
+    @property
+    def model(self) -> str:
+        """
+        Hamiltonian of the drifts: expanded or exact [-]
+        """
+    @property
+    def offset(self) -> float:
+        """
+        start of this piece in the structure [m]
+        """
+    @property
+    def phase(self) -> float:
+        """
+        phase: the reference particle gains voltage sin(phase) [rad]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def standing_wave(self) -> float:
+        """
+        share of the backward wave: 1 standing, 0 travelling [-]
+        """
+    @property
+    def voltage(self) -> float:
+        """
+        peak voltage of the structure [V]
+        """
+    @property
+    def whole(self) -> float:
+        """
+        length of the structure, 0: this is all of it [m]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
         """
 
 class CrabCavity(Element):
