@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <numeric>
 
 #include "courant/base/units.hpp"
+#include "courant/elements/names.hpp"
 #include "courant/io/format.hpp"
 #include "data_folder.hpp"
 
@@ -54,6 +56,13 @@ std::string check_particle(const std::string& text) {
   }
 }
 
+std::string check_model(const std::string& text) {
+  std::vector<std::string> known;
+  for (const auto& [model, name] : elements::Names<physics::Model>::table) known.emplace_back(name);
+  if (std::find(known.begin(), known.end(), text) != known.end()) return {};
+  return fmt::format("model '{}' is unknown (choose {})", text, fmt::join(known, " or "));
+}
+
 void LatticeArguments::add_to(CLI::App& command, const std::string& name, const std::string& what) {
   command.add_option(name, path, what)->required();
   command.add_option("--line", line, "Which line or sequence (AT: which variable)")->type_name("NAME");
@@ -66,12 +75,21 @@ void LatticeArguments::add_to(CLI::App& command, const std::string& name, const 
   command.add_option("--particle", particle, "Species instead of the file's, e.g. proton")
       ->type_name("NAME")
       ->check(CLI::Validator(check_particle, ""));
+  command.add_option("--model", model, "Hamiltonian, expanded or exact")
+      ->type_name("M")
+      ->check(CLI::Validator(check_model, ""));
+  command
+      .add_option("--steps-for", steps_for, "Steps for this error of each map, e.g. 1e-10")
+      ->type_name("X")
+      ->check(CLI::Range(1e-13, 1.0, ""));
 }
 
 io::ReadOptions LatticeArguments::options() const {
   return {.format = format,
           .line = line,
           .energy = energy.empty() ? 0.0 : parse_energy(energy),
+          .model = model,
+          .steps_for = steps_for,
           .particle = particle};
 }
 

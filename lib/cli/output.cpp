@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "courant/elements/names.hpp"
 #include "courant/version.hpp"
 
 namespace courant::cli {
@@ -25,6 +26,21 @@ std::string shortened(const std::string& text) {
 
 }  // namespace
 
+std::string model_of(const Lattice& lattice) {
+  std::string model;
+  for (const auto& element : lattice.elements())
+    std::visit(
+        [&](const auto& e) {
+          if constexpr (requires { e.model; }) {
+            const std::string_view name = elements::name_of(e.model);
+            if (model.empty()) model = name;
+            if (model != name) model = "mixed";
+          }
+        },
+        element->body);
+  return model;
+}
+
 Json document() { return {{"courant", version}}; }
 
 Json lattice_json(const Lattice& lattice) {
@@ -33,6 +49,7 @@ Json lattice_json(const Lattice& lattice) {
           {"superperiods", lattice.superperiods()},
           {"circumference_m", lattice.circumference()},
           {"energy_eV", lattice.reference().energy()},
+          {"model", model_of(lattice)},
           {"species", lattice.particle().species}};
 }
 
@@ -40,6 +57,8 @@ std::string lattice_line(const Lattice& lattice) {
   std::string text =
       fmt::format("{}: {} elements, {:.7g} m, {} of {:.6g} GeV", lattice.name(), lattice.size(),
                   lattice.circumference(), lattice.particle().species, lattice.reference().energy() * 1e-9);
+  if (const auto model = model_of(lattice); !model.empty() && model != "expanded")
+    text += ", " + model + " model";
   if (lattice.superperiods() > 1) text += fmt::format(", one of {} superperiods", lattice.superperiods());
   return text;
 }

@@ -5,7 +5,7 @@ import math
 import pytest
 
 COMMON = {"courant", "lattice"}
-LATTICE = {"name", "elements", "superperiods", "circumference_m", "energy_eV", "species"}
+LATTICE = {"name", "elements", "superperiods", "circumference_m", "energy_eV", "species", "model"}
 TWISS = {"model", "mode", "ring", "delta", "tune", "chromaticity", "momentum_compaction", "table"}
 COORDINATES = ["x", "px", "y", "py", "z", "delta"]
 TABLE = [
@@ -125,6 +125,16 @@ def test_info_counts_and_tells_the_models(courant, fodo):
     assert data["count"] == {"Corrector": 1, "Dipole": 2, "Drift": 2, "Monitor": 1, "Quadrupole": 2}
     assert data["models"]["Dipole"]["integrator"] == {"dkd4": 2}
     assert data["report"] == []
+
+
+def test_model_and_steps_replace_those_of_the_file(courant, fodo):
+    expanded = courant("twiss", fodo, "--json").json()
+    exact = courant("twiss", fodo, "--model", "exact", "--steps-for", "1e-10", "--json").json()
+    assert (expanded["lattice"]["model"], exact["lattice"]["model"]) == ("expanded", "exact")
+    # first order is the same but for the ten steps of the file; chromaticity is not: the bends of this ring are short
+    assert exact["tune"] == pytest.approx(expanded["tune"], abs=1e-3)
+    assert exact["chromaticity"] != pytest.approx(expanded["chromaticity"], abs=1e-4)
+    assert "exact model" in courant("info", fodo, "--model", "exact").out
 
 
 def test_energy_and_particle_replace_those_of_the_file(courant, fodo):

@@ -16,10 +16,12 @@ using Text = std::optional<std::string>;
 using Release = py::call_guard<py::gil_scoped_release>;
 
 io::ReadOptions options(const Text& format, const Text& line, const std::optional<double>& energy,
-                        const Text& particle) {
+                        const Text& particle, const Text& model, double steps_for) {
   return {.format = format.value_or(""),
           .line = line.value_or(""),
           .energy = energy.value_or(0.0),
+          .model = model.value_or(""),
+          .steps_for = steps_for,
           .particle = particle.value_or("")};
 }
 
@@ -29,15 +31,19 @@ void bind_io(py::module_& m) {
   m.def(
       "read_lattice",
       [](const std::filesystem::path& path, const Text& format, const Text& line,
-         const std::optional<double>& energy,
-         const Text& particle) { return io::read_lattice(path, options(format, line, energy, particle)); },
+         const std::optional<double>& energy, const Text& particle, const Text& model, double steps_for) {
+        return io::read_lattice(path, options(format, line, energy, particle, model, steps_for));
+      },
       py::arg("path"), py::arg("format") = py::none(), py::arg("line") = py::none(),
-      py::arg("energy") = py::none(), py::arg("particle") = py::none(), Release(),
+      py::arg("energy") = py::none(), py::arg("particle") = py::none(), py::arg("model") = py::none(),
+      py::arg("steps_for") = 0.0, Release(),
       "Lattice in a file.\n\npath: the file\nformat: name from `formats()`; None: from extension and "
       "content\n"
       "line: which line or variable of the file; None: the only one\n"
       "energy: total energy [eV] instead of the file's; some formats hold none\n"
-      "particle: species instead of the file's\n\n"
+      "particle: species instead of the file's\n"
+      "model: 'expanded' or 'exact' for every element; None: that of the file's code\n"
+      "steps_for: relative error of each magnet's map [-], sets its steps; 0: as the file's code\n\n"
       "What was not understood stands in `lattice.report`. ParseError with file and line for a broken file.");
   m.def(
       "write_lattice",
@@ -50,12 +56,13 @@ void bind_io(py::module_& m) {
   m.def(
       "parse_lattice",
       [](const std::string& content, const std::string& file, const Text& format, const Text& line,
-         const std::optional<double>& energy, const Text& particle) {
-        return io::parse_lattice(content, file, options(format, line, energy, particle));
+         const std::optional<double>& energy, const Text& particle, const Text& model, double steps_for) {
+        return io::parse_lattice(content, file, options(format, line, energy, particle, model, steps_for));
       },
       py::arg("content"), py::arg("file") = "text.json", py::arg("format") = py::none(),
       py::arg("line") = py::none(), py::arg("energy") = py::none(), py::arg("particle") = py::none(),
-      Release(), "Lattice in a text; `file` is what messages call it and what the format is guessed from.");
+      py::arg("model") = py::none(), py::arg("steps_for") = 0.0, Release(),
+      "Lattice in a text; `file` is what messages call it and what the format is guessed from.");
   m.def(
       "format_lattice",
       [](const Lattice& lattice, const std::string& format) { return io::format_lattice(lattice, format); },

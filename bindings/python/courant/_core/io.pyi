@@ -38,6 +38,8 @@ def parse_lattice(
     line: str | None = None,
     energy: typing.SupportsFloat | typing.SupportsIndex | None = None,
     particle: str | None = None,
+    model: str | None = None,
+    steps_for: typing.SupportsFloat | typing.SupportsIndex = 0.0,
 ) -> courant._core.lattice.Lattice:
     """
     Lattice in a text; `file` is what messages call it and what the format is guessed from.
@@ -49,6 +51,8 @@ def read_lattice(
     line: str | None = None,
     energy: typing.SupportsFloat | typing.SupportsIndex | None = None,
     particle: str | None = None,
+    model: str | None = None,
+    steps_for: typing.SupportsFloat | typing.SupportsIndex = 0.0,
 ) -> courant._core.lattice.Lattice:
     """
     Lattice in a file.
@@ -58,6 +62,8 @@ def read_lattice(
     line: which line or variable of the file; None: the only one
     energy: total energy [eV] instead of the file's; some formats hold none
     particle: species instead of the file's
+    model: 'expanded' or 'exact' for every element; None: that of the file's code
+    steps_for: relative error of each magnet's map [-], sets its steps; 0: as the file's code
 
     What was not understood stands in `lattice.report`. ParseError with file and line for a broken file.
     """
