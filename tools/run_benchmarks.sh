@@ -1,5 +1,5 @@
 #!/bin/bash
-# run_benchmarks.sh <build tree>: every micro-benchmark of that tree, then the comparison with pyAT in one run.
+# run_benchmarks.sh <build tree>: every micro-benchmark of that tree, then the comparisons with other codes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tree=$1
@@ -8,3 +8,4 @@ for program in "$tree"/benchmarks/bench_*; do
   "$program" "[bench]" --benchmark-samples 20 --benchmark-no-analysis
 done
 PYTHONPATH=$tree/python .venv/bin/python benchmarks/compare/pyat.py
+PYTHONPATH=$tree/python .venv/bin/python benchmarks/compare/codes.py
