@@ -21,8 +21,8 @@ struct Dual {
   using Value = V;
 
   constexpr Dual() = default;
-  COURANT_FN constexpr Dual(double value)
-      : v(value) {}                          // NOLINT(google-explicit-constructor): constants mix in
+  // NOLINTNEXTLINE(google-explicit-constructor): constants mix in
+  COURANT_FN constexpr Dual(double value) : v(value) {}
   COURANT_FN constexpr Dual(const V& value)  // NOLINT(google-explicit-constructor)
       requires(!std::same_as<V, double>)
       : v(value) {}

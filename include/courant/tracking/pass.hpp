@@ -12,7 +12,7 @@ namespace courant::tracking {
 /// One strength of one element that differs from the lattice for the time of a pass.
 template <Scalar S>
 struct Overlay {
-  Index place;        ///< index of the element
+  Index place = 0;    ///< index of the element
   std::string field;  ///< strength, e.g. "k1"
   S value;            ///< in the field's unit, with derivatives
 };
