@@ -4,7 +4,8 @@
 namespace courant::python {
 namespace {
 
-using namespace lattice::errors;
+using lattice::errors::Applied, lattice::errors::Distribution, lattice::errors::Spec,
+    lattice::errors::WithErrors;
 using Distributions = std::array<std::pair<std::string_view, Distribution>, 2>;
 constexpr Distributions distributions{{{"normal", Distribution::normal}, {"uniform", Distribution::uniform}}};
 
