@@ -13,16 +13,16 @@ constexpr double giga = 1e9;  // [eV/GeV]
 
 struct Species {
   std::string_view madx, courant;
-  double mass;  // [eV]
-  double charge;
+  double mass;    // [GeV]
+  double charge;  // [e]
 };
 constexpr std::array<Species, 6> known{{
-    {"positron", "positron", constants::electron_rest_energy, 1.0},
-    {"electron", "electron", constants::electron_rest_energy, -1.0},
-    {"proton", "proton", constants::proton_rest_energy, 1.0},
-    {"antiproton", "antiproton", constants::proton_rest_energy, -1.0},
-    {"posmuon", "antimuon", constants::muon_rest_energy, 1.0},
-    {"negmuon", "muon", constants::muon_rest_energy, -1.0},
+    {"positron", "positron", madx_electron_mass, 1.0},
+    {"electron", "electron", madx_electron_mass, -1.0},
+    {"proton", "proton", madx_proton_mass, 1.0},
+    {"antiproton", "antiproton", madx_proton_mass, -1.0},
+    {"posmuon", "antimuon", madx_muon_mass, 1.0},
+    {"negmuon", "muon", madx_muon_mass, -1.0},
 }};
 
 const Species* species(std::string_view name) {
@@ -38,7 +38,7 @@ constexpr double rigidity = giga / constants::speed_of_light;
 
 }  // namespace
 
-MadxBeam::MadxBeam() : mass(constants::electron_rest_energy / giga) {}
+MadxBeam::MadxBeam() : mass(madx_electron_mass) {}
 
 void madx_beam(MadxJob& job, const MadxCommand& command) {
   const MadxAttribute* sequence = command.find("sequence");
@@ -55,7 +55,7 @@ void madx_beam(MadxJob& job, const MadxCommand& command) {
   if (is_new) beam.particle = madx_lower(madx_unquoted(*particle->value));
   const auto mass = number("mass"), charge = number("charge");
   if (const Species* s = species(beam.particle)) {
-    beam.mass = s->mass / giga;
+    beam.mass = s->mass;
     beam.charge = s->charge;
     if ((mass && std::abs(*mass / beam.mass - 1.0) > 1e-6) || (charge && *charge != beam.charge))
       job.report.add(command.place.where(), fmt::format("beam of {}s", beam.particle),
@@ -65,7 +65,7 @@ void madx_beam(MadxJob& job, const MadxCommand& command) {
     if (mass) beam.mass = *mass;
     if (charge) beam.charge = *charge;
     if (is_new && !mass) {
-      beam.mass = constants::neutron_rest_energy / giga;
+      beam.mass = madx_neutron_mass;
       job.report.add(command.place.where(), fmt::format("beam of '{}'", beam.particle), "no mass is given",
                      "it is that of the neutron, as in MAD-X");
     }
@@ -109,14 +109,14 @@ double madx_beam_value(const MadxBeam& beam, std::string_view attribute) {
 
 lattice::Particle madx_particle(const MadxBeam& beam) {
   const Species* s = species(beam.particle);
-  return lattice::make_particle(s ? s->courant : beam.particle, beam.energy * giga,
-                                s ? s->mass : beam.mass * giga, beam.charge);
+  return lattice::make_particle(s ? s->courant : beam.particle, beam.energy * giga, beam.mass * giga,
+                                beam.charge);
 }
 
 std::string madx_species(const lattice::Particle& particle) {
   for (const auto& s : known)
-    if (s.courant == particle.species && s.mass == particle.reference.mass() &&
-        s.charge == particle.reference.charge())
+    if (s.courant == particle.species && s.charge == particle.reference.charge() &&
+        std::abs(particle.reference.mass() / (s.mass * giga) - 1.0) < 1e-8)  // constants of another year
       return std::string(s.madx);
   return {};
 }

@@ -44,12 +44,30 @@ void MadxProgram::element(const MadxCommand& command) {
   next.name = command.label;
   next.place = command.place;
   attributes(next, command, open_ != nullptr);
+  if (next.base == "solenoid") freeze_solenoid(next);
   if (job_.elements.contains(command.label))
     job_.report.add(command.place.where(), fmt::format("element '{}'", command.label), "it is defined again",
                     "the last definition counts, as in MAD-X");
   job_.elements.insert_or_assign(command.label, std::move(next));
   job_.values.changed();
   if (open_) in_sequence(command, true);
+}
+
+// MAD-X 5.09 takes the strength of a solenoid as a number where it is defined, whatever := says; only what is assigned
+// later is deferred. Without ks it is ksi/l.
+void MadxProgram::freeze_solenoid(MadxElement& element) {
+  const MadxValue* written = element.find("ks");
+  auto now = std::make_shared<MadxValue>();
+  now->place = written ? written->place : element.place;
+  double ks = job_.number(element, "ks");
+  if (const double length = job_.length(element); ks == 0.0 && length > 0.0)
+    ks = job_.number(element, "ksi") / length;
+  if ((ks == 0.0 && !written) || (written && written->numbers.empty())) return;
+  now->numbers.emplace_back(ks);
+  if (written)
+    now->meant =
+        written->meant || written->numbers.front().constant() ? written->meant : written->numbers.front();
+  element.set("ks", std::move(now));
 }
 
 void MadxProgram::again_in_sequence(const MadxCommand& command) {

@@ -25,124 +25,16 @@ AnyElement without(MadxNumbers& n, std::string_view what) {
   return space(length);
 }
 
-double factorial(std::size_t n) {
-  double out = 1.0;
-  for (std::size_t i = 2; i <= n; ++i) out *= static_cast<double>(i);
-  return out;
-}
-
-template <class E>
-AnyElement straight(MadxNumbers& n, E magnet, double strength, double skew) {
-  magnet.length = n.length();
-  magnet.align.roll = n("tilt");
-  for (const auto* list : {"knl", "ksl"})
-    for (const double k : n.list(list))
-      if (k != 0.0)
-        n.remark(fmt::format("'{}' of a thick magnet", list), "it is left out, as in MAD-X's TWISS");
-  if (magnet.length > 0.0) return magnet;
-  if (strength != 0.0 || skew != 0.0) n.remark("its strength acts over no length", "it is a marker");
-  return elements::Marker<>{};
-}
-
-AnyElement quadrupole(MadxNumbers& n) {
-  elements::Quadrupole<> q;
-  q.k1 = n("k1");
-  q.k1s = n("k1s");
-  return straight(n, q, q.k1, q.k1s);
-}
-
-AnyElement sextupole(MadxNumbers& n) {
-  elements::Sextupole<> s;
-  s.k2 = n("k2");
-  s.k2s = n("k2s");
-  return straight(n, s, s.k2, s.k2s);
-}
-
-AnyElement octupole(MadxNumbers& n) {
-  elements::Octupole<> o;
-  o.k3 = n("k3");
-  o.k3s = n("k3s");
-  return straight(n, o, o.k3, o.k3s);
-}
-
-AnyElement bend(MadxNumbers& n) {
-  elements::Dipole<> d;
-  d.length = n.length();
-  d.angle = n("angle");
-  d.e1 = n("e1");
-  d.e2 = n("e2");
-  if (n.element().base == "rbend") {
-    d.e1 += 0.5 * d.angle;
-    d.e2 += 0.5 * d.angle;
-  }
-  if (!(d.length > 0.0)) {
-    if (d.angle != 0.0) n.remark("a bend without length", "it is a marker");
-    return elements::Marker<>{};
-  }
-  d.gap = 2.0 * n("hgap");
-  d.fint1 = n("fint");
-  const double fintx = n("fintx", -1.0);
-  d.fint2 = fintx < 0.0 ? d.fint1 : fintx;  // MAD-X: not given, that of the entrance
-  if (n("kill_ent_fringe") != 0.0) d.edge1 = elements::Edge::none;
-  if (n("kill_exi_fringe") != 0.0) d.edge2 = elements::Edge::none;
-  if (const double k0 = n("k0"); k0 != 0.0) d.dk0 = k0 - d.angle / d.length;  // MAD-X: 0 means angle/l
-  d.k1 = n("k1");
-  d.k2 = n("k2");
-  d.field.add(1, 0.0, n("k1s"));
-  d.field.add(2, 0.0, n("k2s") / 2.0);
-  d.field.add(3, n("k3") / 6.0, 0.0);
-  if (n("k0s") != 0.0) d.field.add(0, 0.0, n("k0s"));
-  if (n("h1") != 0.0 || n("h2") != 0.0)
-    n.remark("curved pole faces (h1, h2) are not supported", "the faces are flat");
-  if (n("tilt") != 0.0) n.remark("a bend with tilt is not supported", "it bends in the horizontal plane");
-  return d;
-}
-
-AnyElement multipole(MadxNumbers& n) {
-  elements::ThinMultipole<> m;
-  const auto normal = n.list("knl"), skew = n.list("ksl");
-  const double angle = n.has("angle") ? n("angle") : normal.empty() ? 0.0 : normal[0];
-  const double angle_y = n.has("angle") || skew.empty() ? 0.0 : skew[0];
-  for (std::size_t i = 0; i < std::max(normal.size(), skew.size()); ++i) {
-    double b = i < normal.size() ? normal[i] : 0.0, a = i < skew.size() ? skew[i] : 0.0;
-    if (i == 0) b -= angle, a -= angle_y;
-    if (b == 0.0 && a == 0.0) continue;
-    if (i > physics::Multipoles<>::max_order)
-      n.remark(fmt::format("multipole of order {} is above the highest one Courant has", i),
-               "it is left out");
-    else
-      m.field.add(static_cast<int>(i), b / factorial(i), a / factorial(i));
-  }
-  if (angle != 0.0 || angle_y != 0.0)
-    n.remark("a thin bend (knl[0] or ksl[0]) is not supported",
-             "it bends neither the orbit nor the reference");
-  m.align.roll = n("tilt");
-  return m;
-}
-
-AnyElement kicker(MadxNumbers& n) {
-  elements::Corrector<> c;
+// Fields that both kinds of cavity have.
+template <class C>
+AnyElement cavity(C c, MadxNumbers& n, const MadxRing& ring) {
   c.length = n.length();
-  const std::string& base = n.element().base;
-  const bool both = base == "kicker" || base == "tkicker";
-  const double kick = both ? 0.0 : n("kick");  // of an hkicker or vkicker; without it hkick or vkick
-  const double x = base == "vkicker" ? 0.0 : kick != 0.0 ? kick : n("hkick");
-  const double y = base == "hkicker" ? 0.0 : kick != 0.0 ? kick : n("vkick");
-  const double tilt = n("tilt");
-  c.kick_x = x * std::cos(tilt) - y * std::sin(tilt);
-  c.kick_y = y * std::cos(tilt) + x * std::sin(tilt);
-  return c;
-}
-
-AnyElement cavity(MadxNumbers& n, const MadxRing& ring) {
-  elements::Cavity<> c;
-  c.length = n.length();
-  // MAD-X: dE = volt sin(2 pi (lag - f t_late)), without the charge, and a late particle gains more; Courant:
-  // dE = |q| V sin(phase + 2 pi f z/(beta c)), z < 0 for a late one.
+  // MAD-X: dE = volt sin(2 pi (lag - f t)), t > 0 early, without the charge; Courant:
+  // |q| V sin(phase + 2 pi f z/(beta c)), z > 0 early.
   c.voltage = n("volt") * mega / std::abs(ring.charge);
   c.phase = constants::pi - constants::two_pi * n("lag");
   c.frequency = n("freq") * mega;
-  if (const double harmonic = n("harmon"); c.frequency == 0.0 && harmonic != 0.0 && ring.length > 0.0)
+  if (const double harmonic = n("harmon"); c.frequency == 0.0 && ring.length > 0.0)
     c.frequency = harmonic * ring.beta * constants::speed_of_light / ring.length;
   if (c.voltage != 0.0 && !(c.frequency > 0.0)) {
     n.remark("a cavity with voltage has no frequency", "its voltage is set to 0");
@@ -151,31 +43,89 @@ AnyElement cavity(MadxNumbers& n, const MadxRing& ring) {
   return c;
 }
 
-bool any(MadxNumbers& n, std::initializer_list<std::string_view> attributes) {
-  bool found = false;
-  for (const auto a : attributes) found = n(a) != 0.0 || found;
-  return found;
+AnyElement crab(MadxNumbers& n, const MadxRing& ring) {
+  elements::CrabCavity<> c;
+  c.align.roll = n("tilt");
+  return cavity(c, n, ring);
+}
+
+AnyElement solenoid(MadxNumbers& n) {
+  elements::Solenoid<> s;
+  s.length = n.length();
+  s.ks = n("ks");
+  s.ksi = n("ksi");
+  if (const double meant = n.meant("ks"); meant != s.ks)
+    n.remark(fmt::format("ks := {} had the value {} where it was defined", meant, s.ks),
+             "that is taken, as in MAD-X 5.09; assign ks later to have it follow");
+  if (s.length > 0.0) {
+    s.ksi = 0.0;
+  } else if (s.ksi == 0.0) {
+    if (s.ks != 0.0) n.remark("its strength acts over no length", "it is a marker");
+    return elements::Marker<>{};
+  }
+  return s;
+}
+
+AnyElement separator(MadxNumbers& n) {
+  elements::Separator<> s;
+  s.length = n.length();
+  s.ex = n("ex") * mega;
+  s.ey = n("ey") * mega;
+  s.align.roll = n("tilt");
+  if (s.length > 0.0) return s;
+  if (s.ex != 0.0 || s.ey != 0.0) n.remark("its field acts over no length", "it is a marker");
+  return elements::Marker<>{};
+}
+
+AnyElement patch(MadxNumbers& n, const std::string& base) {
+  elements::Patch<> p;
+  if (base == "translation") {
+    p.align.dx = n("dx");
+    p.align.dy = n("dy");
+    p.align.ds = n("ds");
+  } else if (base == "srotation") {
+    p.align.roll = n("angle");
+  } else if (base == "yrotation") {
+    p.align.yaw = n("angle");
+  } else {
+    p.align.pitch = -n("angle");
+  }
+  return p;
+}
+
+AnyElement edge(MadxNumbers& n) {
+  elements::DipoleEdge<> e;
+  e.h = n("h");
+  e.angle = n("e1");
+  e.fint = n("fint");
+  e.gap = 2.0 * n("hgap");
+  return e;
+}
+
+// Rows and columns of t and pt: z = beta t, delta = pt/beta to first order about the reference particle.
+AnyElement matrix(MadxNumbers& n, const MadxRing& ring) {
+  elements::LinearMap<> m;
+  m.length = n.length();
+  const std::array<double, 6> scale{1.0, 1.0, 1.0, 1.0, ring.beta, 1.0 / ring.beta};
+  for (std::size_t i = 0; i < 6; ++i) {
+    m.kick[i] = n(fmt::format("kick{}", i + 1)) * scale[i];
+    for (std::size_t j = 0; j < 6; ++j)
+      m.matrix[6 * i + j] = n(fmt::format("rm{}{}", i + 1, j + 1), i == j ? 1.0 : 0.0) * scale[i] / scale[j];
+  }
+  return m;
 }
 
 AnyElement other(MadxNumbers& n, const std::string& base) {
-  if (base == "solenoid")
-    return any(n, {"ks", "ksi"}) ? without(n, "a solenoid is not supported") : space(n.length());
-  if (base == "elseparator")
-    return any(n, {"ex", "ey", "ex_l", "ey_l"}) ? without(n, "an electrostatic separator is not supported")
-                                                : space(n.length());
-  if (base == "crabcavity")
-    return any(n, {"volt"}) ? without(n, "a crab cavity is not supported") : space(n.length());
-  if (base == "yrotation" || base == "xrotation" || base == "srotation")
-    return any(n, {"angle"}) ? without(n, "a rotation of the frame is not supported") : space(n.length());
-  if (base == "translation")
-    return any(n, {"dx", "dy", "ds"}) ? without(n, "a shift of the frame is not supported")
-                                      : space(n.length());
+  if (base == "solenoid") return solenoid(n);
+  if (base == "elseparator") return separator(n);
+  if (base == "dipedge") return edge(n);
+  if (base == "translation" || base == "srotation" || base == "xrotation" || base == "yrotation")
+    return patch(n, base);
   if (base == "nllens")
-    return any(n, {"knll"}) ? without(n, "a nonlinear lens is not supported") : space(n.length());
-  if (base == "dipedge")
-    return any(n, {"h"}) ? without(n, "a dipole edge on its own is not supported") : space(n.length());
+    return n("knll") != 0.0 ? without(n, "a nonlinear lens is not supported") : space(n.length());
   if (base == "beambeam")
-    return any(n, {"charge", "npart"}) ? without(n, "a beam-beam kick is not supported") : space(n.length());
+    return n("npart") != 0.0 && n("charge", 1.0) != 0.0 ? without(n, "a beam-beam kick is not supported")
+                                                        : space(n.length());
   if (base == "marker" || base == "sixmarker" || base == "drift" || base == "instrument" ||
       base == "placeholder" || base == "rcollimator" || base == "ecollimator" || base == "collimator")
     return space(n.length());
@@ -195,6 +145,12 @@ std::vector<double> MadxNumbers::list(std::string_view attribute) {
   if (const MadxValue* found = element_.find(attribute))
     for (const auto& number : found->numbers) out.push_back(job_.values.number(number, found->place));
   return out;
+}
+
+double MadxNumbers::meant(std::string_view attribute) {
+  const MadxValue* found = element_.find(attribute);
+  if (!found) return 0.0;
+  return found->meant ? job_.values.number(*found->meant, found->place) : job_.number(*found);
 }
 
 void MadxNumbers::remark(std::string_view problem, std::string_view action) {
@@ -219,13 +175,15 @@ AnyElement from_madx(MadxNumbers& n, const MadxRing& ring) {
     n.remark(fmt::format("its length is {} m", n.length()), "it is a marker");
     return elements::Marker<>{};
   }
-  if (base == "quadrupole") return quadrupole(n);
-  if (base == "sextupole") return sextupole(n);
-  if (base == "octupole") return octupole(n);
-  if (base == "sbend" || base == "rbend") return bend(n);
-  if (base == "multipole") return multipole(n);
-  if (base == "hkicker" || base == "vkicker" || base == "kicker" || base == "tkicker") return kicker(n);
-  if (base == "rfcavity") return cavity(n, ring);
+  if (base == "quadrupole") return madx_quadrupole(n);
+  if (base == "sextupole") return madx_sextupole(n);
+  if (base == "octupole") return madx_octupole(n);
+  if (base == "sbend" || base == "rbend") return madx_bend(n);
+  if (base == "multipole") return madx_multipole(n);
+  if (base == "hkicker" || base == "vkicker" || base == "kicker" || base == "tkicker") return madx_kicker(n);
+  if (base == "rfcavity") return cavity(elements::Cavity<>{}, n, ring);
+  if (base == "crabcavity") return crab(n, ring);
+  if (base == "matrix") return matrix(n, ring);
   if (base == "monitor" || base == "hmonitor" || base == "vmonitor") {
     elements::Monitor<> m;
     m.length = n.length();

@@ -19,6 +19,8 @@ class MadxNumbers {
   double length() const { return job_.length(element_); }  // [m], of the arc
   double operator()(std::string_view attribute, double standard = 0.0);
   std::vector<double> list(std::string_view attribute);
+  // What the file says where MAD-X keeps an earlier value.
+  double meant(std::string_view attribute);
   bool has(std::string_view attribute) const { return element_.find(attribute) != nullptr; }
 
   // A remark on this element.
@@ -37,6 +39,14 @@ struct MadxRing {
   double beta = 1.0;    // of the reference particle [-]
   double charge = 1.0;  // [e]
 };
+
+// Magnets by class.
+AnyElement madx_quadrupole(MadxNumbers& n);
+AnyElement madx_sextupole(MadxNumbers& n);
+AnyElement madx_octupole(MadxNumbers& n);
+AnyElement madx_bend(MadxNumbers& n);
+AnyElement madx_multipole(MadxNumbers& n);
+AnyElement madx_kicker(MadxNumbers& n);
 
 // The element as Courant has it; what it has no type for becomes a drift or marker and is reported.
 AnyElement from_madx(MadxNumbers& numbers, const MadxRing& ring);

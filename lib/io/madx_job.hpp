@@ -20,6 +20,8 @@ struct MadxValue {
   std::vector<Expression> numbers{};
   bool is_list = false, is_text = false;
   std::string text{};
+  std::optional<Expression>
+      meant{};  // of a solenoid: the deferred expression in place of which MAD-X takes a number
   MadxPlace place{};
 };
 

@@ -36,6 +36,7 @@ class MadxProgram {
   void definition(const MadxCommand& command);
   void element(const MadxCommand& command);
   void again_in_sequence(const MadxCommand& command);
+  void freeze_solenoid(MadxElement& element);
   void attributes(MadxElement& element, const MadxCommand& command, bool in_sequence);
   void line(const MadxCommand& command);
   void begin_sequence(const MadxCommand& command);

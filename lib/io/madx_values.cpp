@@ -19,27 +19,23 @@ constexpr std::size_t most_shown = 40;   // names in one remark
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
-// Predefined names, energies in GeV as MAD-X has them. Values are those of CODATA 2022; MAD-X 5.09 has those of
-// 2018 (proton mass 1.4e-9 less).
-constexpr double giga = 1e9;
 constexpr std::array<std::pair<std::string_view, double>, 16> predefined{{
     {"pi", constants::pi},
     {"twopi", constants::two_pi},
     {"degrad", 180.0 / constants::pi},
     {"raddeg", constants::pi / 180.0},
     {"e", std::numbers::e},
-    {"emass", constants::electron_rest_energy / giga},
-    {"pmass", constants::proton_rest_energy / giga},
-    {"nmass", constants::neutron_rest_energy / giga},
-    {"umass", constants::atomic_mass_energy / giga},
-    {"mumass", constants::muon_rest_energy / giga},
+    {"emass", madx_electron_mass},
+    {"pmass", madx_proton_mass},
+    {"nmass", madx_neutron_mass},
+    {"umass", 0.93149410242},
+    {"mumass", madx_muon_mass},
     {"clight", constants::speed_of_light},
     {"qelect", constants::elementary_charge},
-    {"hbar", constants::reduced_planck_ev / giga},
-    {"amu0", constants::vacuum_permeability},
-    {"erad", constants::classical_electron_radius},
-    {"prad",
-     constants::classical_electron_radius* constants::electron_rest_energy / constants::proton_rest_energy},
+    {"hbar", 6.582119569e-25},
+    {"amu0", 4e-7 * constants::pi},
+    {"erad", 2.8179403262e-15},
+    {"prad", 2.8179403262e-15 * madx_electron_mass / madx_proton_mass},
 }};
 
 // A value that depends on what Courant doesn't do.

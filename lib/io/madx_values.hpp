@@ -15,6 +15,12 @@
 
 namespace courant::io::detail {
 
+// Rest energies of MAD-X 5.09 [GeV], CODATA 2018. Those of 2022, which Courant has, differ by 1.4e-9.
+inline constexpr double madx_electron_mass = 0.51099895e-3;
+inline constexpr double madx_proton_mass = 0.93827208816;
+inline constexpr double madx_neutron_mass = 0.93956542052;
+inline constexpr double madx_muon_mass = 0.1056583755;
+
 // Names regardless of case.
 struct MadxHash {
   using is_transparent = void;
