@@ -60,8 +60,8 @@ class Writer {
     double start = 0.0;  // [m], of the superperiod
     for (Index period = 0; period < lattice_.superperiods(); ++period) {
       for (Index i = 0; i < lattice_.size(); ++i)
-        out += fmt::format("{}, at={};\n", names_.at(&lattice_[i]),
-                           start + lattice_.s()[static_cast<std::size_t>(i)]);
+        for (const auto& part : names_.at(&lattice_[i]))
+          out += fmt::format("{}, at={};\n", part, start + lattice_.s()[static_cast<std::size_t>(i)]);
       start += lattice_.length();
     }
     return out + fmt::format("endsequence;\n\nuse, sequence={};\n", name);
@@ -89,22 +89,27 @@ class Writer {
     return name;
   }
 
-  // Elements that are the same in all are one definition.
   void define(const lattice::Element& element) {
-    if (names_.contains(&element)) return;
+    const auto [found, is_new] = names_.try_emplace(&element);
+    if (!is_new) return;
+    const auto parts = madx_parts(element.body);
+    for (const auto& part : parts) found->second.push_back(definition(element.name, part));
+    if (parts.size() > 1)
+      remarks_.push_back(fmt::format("{} is written as {} elements", element.name, parts.size()));
+  }
+
+  // Name of the definition of a body; those that are the same in all are one.
+  std::string definition(const std::string& wanted, const AnyElement& body) {
     std::vector<std::string> losses;
-    const std::string text = to_madx(element.body, lattice_.reference().charge(),
-                                     [&](std::string what) { losses.push_back(std::move(what)); });
-    auto& known = bodies_[element.name];
-    if (const auto same = known.find(text); same != known.end()) {
-      names_.emplace(&element, same->second);
-      return;
-    }
-    const std::string name = unique(element.name, "element");
+    const std::string text =
+        to_madx(body, lattice_.reference(), [&](std::string what) { losses.push_back(std::move(what)); });
+    auto& known = bodies_[wanted];
+    if (const auto same = known.find(text); same != known.end()) return same->second;
+    const std::string name = unique(wanted, "element");
     for (const auto& loss : losses) remarks_.push_back(fmt::format("{}: {}", name, loss));
-    names_.emplace(&element, name);
     known.emplace(text, name);
     definitions_ += fmt::format("{}: {};\n", name, text);
+    return name;
   }
 
   std::string beam_text() {
@@ -123,7 +128,7 @@ class Writer {
 
   const Lattice& lattice_;
   MadxMap<int> taken_;
-  std::unordered_map<const lattice::Element*, std::string> names_;
+  std::unordered_map<const lattice::Element*, std::vector<std::string>> names_;
   std::map<std::string, std::map<std::string, std::string>> bodies_;  // name, definition: name in the file
   std::vector<std::string> remarks_;
   std::string definitions_;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "courant/elements/all.hpp"
 #include "courant/lattice/lattice.hpp"
@@ -10,7 +11,11 @@
 namespace courant::io::detail {
 
 // What a definition says, without the name: "quadrupole, l=0.5, k1=1.2". `lost` is told what MAD-X can't hold.
-std::string to_madx(const AnyElement& element, double charge, const std::function<void(std::string)>& lost);
+std::string to_madx(const AnyElement& element, const Reference& reference,
+                    const std::function<void(std::string)>& lost);
+
+// What MAD-X needs several elements for, in the order of the beam; else the element itself.
+std::vector<AnyElement> madx_parts(const AnyElement& element);
 
 // The whole file.
 std::string write_madx(const Lattice& lattice);

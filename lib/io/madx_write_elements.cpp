@@ -82,27 +82,27 @@ std::string straight(Definition out, const E& e) {
   return out.number("l", e.length, "length").number("tilt", e.align.roll, "roll").end(e);
 }
 
-std::string define(const elements::Drift<>& e, double, const Lost& lost) {
+std::string define(const elements::Drift<>& e, const Reference&, const Lost& lost) {
   return Definition("drift", lost).number("l", e.length, "length").end(e);
 }
-std::string define(const elements::Marker<>& e, double, const Lost& lost) {
+std::string define(const elements::Marker<>& e, const Reference&, const Lost& lost) {
   return Definition("marker", lost).end(e);
 }
-std::string define(const elements::Monitor<>& e, double, const Lost& lost) {
+std::string define(const elements::Monitor<>& e, const Reference&, const Lost& lost) {
   return Definition("monitor", lost).number("l", e.length, "length").end(e);
 }
-std::string define(const elements::Quadrupole<>& e, double, const Lost& lost) {
+std::string define(const elements::Quadrupole<>& e, const Reference&, const Lost& lost) {
   return straight(Definition("quadrupole", lost).number("k1", e.k1, "k1").number("k1s", e.k1s, "k1s"), e);
 }
-std::string define(const elements::Sextupole<>& e, double, const Lost& lost) {
+std::string define(const elements::Sextupole<>& e, const Reference&, const Lost& lost) {
   return straight(Definition("sextupole", lost).number("k2", e.k2, "k2").number("k2s", e.k2s, "k2s"), e);
 }
-std::string define(const elements::Octupole<>& e, double, const Lost& lost) {
+std::string define(const elements::Octupole<>& e, const Reference&, const Lost& lost) {
   return straight(Definition("octupole", lost).number("k3", e.k3, "k3").number("k3s", e.k3s, "k3s"), e);
 }
 
 // MAD-X has no thick multipole: the class of the lowest order in it.
-std::string define(const elements::Multipole<>& e, double, const Lost& lost) {
+std::string define(const elements::Multipole<>& e, const Reference&, const Lost& lost) {
   const auto field = e.total_field();
   std::size_t n = 1;
   while (n < field.b.size() && field.b[n] == 0.0 && field.a[n] == 0.0) ++n;
@@ -118,7 +118,7 @@ std::string define(const elements::Multipole<>& e, double, const Lost& lost) {
   return straight(std::move(out), e);
 }
 
-std::string define(const elements::Dipole<>& e, double, const Lost& lost) {
+std::string define(const elements::Dipole<>& e, const Reference&, const Lost& lost) {
   const auto field = e.total_field();
   Definition out("sbend", lost);
   out.number("l", e.length, "length")
@@ -132,7 +132,10 @@ std::string define(const elements::Dipole<>& e, double, const Lost& lost) {
     else
       out.number("k0", k0);
   }
-  out.number("k0s", field.a[0]).number("k1", field.b[1]).number("k1s", field.a[1]);
+  out.number("tilt", e.tilt, "tilt")
+      .number("k0s", field.a[0])
+      .number("k1", field.b[1])
+      .number("k1s", field.a[1]);
   out.number("k2", 2.0 * field.b[2]).number("k2s", 2.0 * field.a[2]);
   out.number("k3", 6.0 * field.b[3]).number("k3s", 6.0 * field.a[3]);
   for (const auto* name : {"dk0", "k1", "k2", "normal", "skew", "kick_x", "kick_y"}) out.hold(name);
@@ -146,17 +149,25 @@ std::string define(const elements::Dipole<>& e, double, const Lost& lost) {
   return out.end(e);
 }
 
-std::string define(const elements::ThinMultipole<>& e, double, const Lost& lost) {
+std::string define(const elements::ThinMultipole<>& e, const Reference&, const Lost& lost) {
   Definition out("multipole", lost);
   std::vector<double> normal(e.field.b.begin(), e.field.b.end()), skew(e.field.a.begin(), e.field.a.end());
   for (std::size_t i = 2; i < normal.size(); ++i) {
     normal[i] *= factorial(i);
     skew[i] *= factorial(i);
   }
-  if (normal[0] != 0.0 || skew[0] != 0.0)
+  // MAD-X: the design orbit follows knl[0], unless it has an angle of its own
+  if (e.angle == 0.0 && normal[0] != 0.0) {
     out.lose("its dipole kick is left out: in MAD-X it would bend the reference orbit");
-  normal[0] = skew[0] = 0.0;
-  return out.list("knl", normal)
+    normal[0] = 0.0;
+  }
+  if (skew[0] != 0.0)
+    out.lose("its skew dipole kick is left out: in MAD-X it would bend the reference orbit");
+  skew[0] = 0.0;
+  if (e.angle != normal[0]) out.number("angle", e.angle);
+  return out.hold("angle")
+      .number("lrad", e.lrad, "lrad")
+      .list("knl", normal)
       .list("ksl", skew)
       .number("tilt", e.align.roll, "roll")
       .hold("normal")
@@ -164,7 +175,7 @@ std::string define(const elements::ThinMultipole<>& e, double, const Lost& lost)
       .end(e);
 }
 
-std::string define(const elements::Corrector<>& e, double, const Lost& lost) {
+std::string define(const elements::Corrector<>& e, const Reference&, const Lost& lost) {
   return Definition("kicker", lost)
       .number("l", e.length, "length")
       .number("hkick", e.kick_x, "kick_x")
@@ -172,18 +183,80 @@ std::string define(const elements::Corrector<>& e, double, const Lost& lost) {
       .end(e);
 }
 
-std::string define(const elements::Cavity<>& e, double charge, const Lost& lost) {
-  double lag = (constants::pi - e.phase) / constants::two_pi;
-  lag -= std::floor(lag);
-  return Definition("rfcavity", lost)
-      .number("l", e.length, "length")
-      .number("volt", e.voltage * std::abs(charge) / mega, "voltage")
+// Fields that both kinds of cavity have.
+template <class C>
+Definition& cavity(Definition& out, const C& e, const Reference& reference) {
+  return out.number("l", e.length, "length")
+      .number("volt", e.voltage * std::abs(reference.charge()) / mega, "voltage")
       .number("freq", e.frequency / mega, "frequency")
-      .number("lag", lag, "phase")
+      .number("lag", (constants::pi - e.phase) / constants::two_pi, "phase");
+}
+
+std::string define(const elements::Cavity<>& e, const Reference& reference, const Lost& lost) {
+  Definition out("rfcavity", lost);
+  return cavity(out, e, reference).end(e);
+}
+
+std::string define(const elements::CrabCavity<>& e, const Reference& reference, const Lost& lost) {
+  Definition out("crabcavity", lost);
+  return cavity(out, e, reference).number("tilt", e.align.roll, "roll").end(e);
+}
+
+std::string define(const elements::Solenoid<>& e, const Reference&, const Lost& lost) {
+  return Definition("solenoid", lost)
+      .number("l", e.length, "length")
+      .number("ks", e.ks, "ks")
+      .number("ksi", e.ksi, "ksi")
       .end(e);
 }
 
-std::string define(const elements::Aperture<>& e, double, const Lost& lost) {
+std::string define(const elements::Separator<>& e, const Reference&, const Lost& lost) {
+  return Definition("elseparator", lost)
+      .number("l", e.length, "length")
+      .number("ex", e.ex / mega, "ex")
+      .number("ey", e.ey / mega, "ey")
+      .number("tilt", e.align.roll, "roll")
+      .end(e);
+}
+
+std::string define(const elements::DipoleEdge<>& e, const Reference&, const Lost& lost) {
+  return Definition("dipedge", lost)
+      .number("h", e.h, "h")
+      .number("e1", e.angle, "angle")
+      .number("fint", e.fint, "fint")
+      .number("hgap", 0.5 * e.gap, "gap")
+      .end(e);
+}
+
+// A shift or one turn; madx_parts() takes others apart.
+std::string define(const elements::Patch<>& e, const Reference&, const Lost& lost) {
+  const auto& a = e.align;
+  if (a.roll != 0.0) return Definition("srotation", lost).number("angle", a.roll, "roll").end(e);
+  if (a.yaw != 0.0) return Definition("yrotation", lost).number("angle", a.yaw, "yaw").end(e);
+  if (a.pitch != 0.0) return Definition("xrotation", lost).number("angle", -a.pitch, "pitch").end(e);
+  return Definition("translation", lost)
+      .number("dx", a.dx, "dx")
+      .number("dy", a.dy, "dy")
+      .number("ds", a.ds, "ds")
+      .end(e);
+}
+
+// In MAD-X's t and pt: z = beta t, delta = pt/beta to first order about the reference particle.
+std::string define(const elements::LinearMap<>& e, const Reference& reference, const Lost& lost) {
+  const double beta = reference.beta();
+  const std::array<double, 6> scale{1.0, 1.0, 1.0, 1.0, beta, 1.0 / beta};
+  Definition out("matrix", lost);
+  out.number("l", e.length, "length").hold("matrix").hold("kick");
+  for (std::size_t i = 0; i < 6; ++i) {
+    out.number(fmt::format("kick{}", i + 1), e.kick[i] / scale[i]);
+    for (std::size_t j = 0; j < 6; ++j)
+      if (const double m = e.matrix[6 * i + j] / scale[i] * scale[j]; m != (i == j ? 1.0 : 0.0))
+        out.word(fmt::format(", rm{}{}={}", i + 1, j + 1, m));
+  }
+  return out.end(e);
+}
+
+std::string define(const elements::Aperture<>& e, const Reference&, const Lost& lost) {
   Definition out("collimator", lost);
   const auto& o = e.opening;
   constexpr double open = 1e3;  // [m], in place of infinite
@@ -198,7 +271,7 @@ std::string define(const elements::Aperture<>& e, double, const Lost& lost) {
 
 // A type that MAD-X doesn't have.
 template <class E>
-std::string define(const E& e, double, const Lost& lost) {
+std::string define(const E& e, const Reference&, const Lost& lost) {
   lost(fmt::format("a {} is not in MAD-X: it is written as a {}", E::type,
                    elements::length_of(AnyElement(e)) > 0.0 ? "drift" : "marker"));
   const double length = elements::length_of(AnyElement(e));
@@ -207,8 +280,27 @@ std::string define(const E& e, double, const Lost& lost) {
 
 }  // namespace
 
-std::string to_madx(const AnyElement& element, double charge, const Lost& lost) {
-  return std::visit([&](const auto& e) { return define(e, charge, lost); }, element);
+std::vector<AnyElement> madx_parts(const AnyElement& element) {
+  const auto* patch = std::get_if<elements::Patch<>>(&element);
+  if (!patch) return {element};
+  const auto& a = patch->align;
+  std::vector<AnyElement> parts;  // shift, then turns about y, x and s: the order of a Patch
+  const auto part = [&](bool there, const elements::Alignment<double>& only) {
+    if (!there) return;
+    elements::Patch<> p;
+    p.align = only;
+    parts.emplace_back(p);
+  };
+  part(a.dx != 0.0 || a.dy != 0.0 || a.ds != 0.0, {.dx = a.dx, .dy = a.dy, .ds = a.ds});
+  part(a.yaw != 0.0, {.yaw = a.yaw});
+  part(a.pitch != 0.0, {.pitch = a.pitch});
+  part(a.roll != 0.0, {.roll = a.roll});
+  if (parts.empty()) return {element};
+  return parts;
+}
+
+std::string to_madx(const AnyElement& element, const Reference& reference, const Lost& lost) {
+  return std::visit([&](const auto& e) { return define(e, reference, lost); }, element);
 }
 
 }  // namespace courant::io::detail

@@ -79,7 +79,12 @@ TEST_CASE("MAD-X writer: every attribute of an element comes back", "[io][madx]"
     r: rbend, l=1, angle=-0.2, e1=0.01, kill_ent_fringe=true, kill_exi_fringe=true;
     h: hkicker, l=0.2, kick=1e-4; v: kicker, hkick=1e-4, vkick=2e-4, tilt=0.2; c: rfcavity, l=0.3, volt=1.2, lag=0.45, freq=499.9;
     p: monitor, l=0.1; x: marker; d: drift, l=0.123456789012345678; z: placeholder, l=0.5;
-    row: line=(q,s,o,m,b,r,h,v,c,p,x,d,z,q);)";
+    n: sbend, l=1, angle=0.1, tilt=0.3;                 t: multipole, knl={0.01, 0.1}, lrad=0.2, tilt=0.1;
+    u: multipole, knl={0.01}, angle=0.02;               sol: solenoid, l=0.5, ks=0.1; sot: solenoid, ksi=0.2;
+    es: elseparator, l=2, ex=1.5, ey=-0.3, tilt=0.1;    cc: crabcavity, l=0.1, volt=2, freq=400, lag=-0.1, tilt=0.2;
+    y: yrotation, angle=0.1; xr: xrotation, angle=0.1;  sr: srotation, angle=0.1; tr: translation, dx=1e-3, dy=2e-3, ds=3e-3;
+    de: dipedge, h=0.1, e1=0.05, fint=0.5, hgap=0.01;   mx: matrix, l=0.3, rm12=0.3, rm21=-0.1, rm55=0.9, rm56=0.01, kick2=1e-4, kick6=1e-5;
+    row: line=(q,s,o,m,b,r,h,v,c,p,x,d,z,q,n,t,u,sol,sot,es,cc,y,xr,sr,tr,de,mx);)";
   const Lattice first = madx::read(job), second = again(first);
   CHECK(difference(first, second).empty());
   CHECK(text_of(first).find("! Remark") == std::string::npos);
@@ -129,6 +134,19 @@ TEST_CASE("MAD-X writer: what MAD-X can't hold stands in remarks", "[io][madx]")
     CHECK(text.find(part) != std::string::npos);
   CHECK(madx::read(text).size() == 6);
   CHECK(madx::read(text).name() == "my_ring");
+}
+
+TEST_CASE("MAD-X writer: a frame that is shifted and turned becomes one element per step", "[io][madx]") {
+  auto b = builder();
+  elements::Patch<> p;
+  p.align = {.dx = 1e-3, .dy = 2e-3, .ds = 0.1, .roll = 0.3, .pitch = -0.1, .yaw = 0.2};
+  const Lattice back = again(b.append("P", p).append("D", elements::Drift<>{1.0}).freeze());
+  CHECK(back.names() == std::vector<std::string>{"P", "P.2", "P.3", "P.4", "D"});
+  const auto part = [&](Index i) { return std::get<elements::Patch<>>(back[i].body).align; };
+  CHECK(part(0).ds == 0.1);  // the order of R_y(yaw) R_x(-pitch) R_z(roll), docs/theory/coordinates.md
+  CHECK(part(1).yaw == 0.2);
+  CHECK(part(2).pitch == -0.1);
+  CHECK(part(3).roll == 0.3);
 }
 
 TEST_CASE("MAD-X writer: beams", "[io][madx]") {
