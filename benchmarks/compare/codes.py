@@ -7,6 +7,7 @@ Hamiltonian; pyAT gets the same elements one by one. Every number is by delta (d
 """
 
 import argparse
+import contextlib
 import importlib.metadata
 import tempfile
 from pathlib import Path
@@ -101,7 +102,8 @@ fringe integral (APS-PAR) or by the gradient at a turned pole face (ALS). See
 [exact motion](../theory/exact.md).
 
 """
-    with tempfile.TemporaryDirectory() as folder:
+    # PTC leaves files where it runs
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         for name in RINGS:
             lattice, rows = rows_of(name, folder)
             text += f"## {lattice.name}\n\n| model | code | " + " | ".join(COLUMNS) + " |\n"

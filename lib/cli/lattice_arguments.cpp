@@ -78,8 +78,7 @@ void LatticeArguments::add_to(CLI::App& command, const std::string& name, const 
   command.add_option("--model", model, "Hamiltonian, expanded or exact")
       ->type_name("M")
       ->check(CLI::Validator(check_model, ""));
-  command
-      .add_option("--steps-for", steps_for, "Steps for this error of each map, e.g. 1e-10")
+  command.add_option("--steps-for", steps_for, "Steps for this error of each map, e.g. 1e-10")
       ->type_name("X")
       ->check(CLI::Range(1e-13, 1.0, ""));
 }
