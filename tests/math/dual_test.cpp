@@ -59,6 +59,11 @@ TEST_CASE("Dual: functions have their analytic derivative", "[math][dual]") {
   check(cos(y), std::cos(b), 0, -std::sin(b));
   check(tan(x), std::tan(a), 1 / (std::cos(a) * std::cos(a)), 0);
   check(acos(x), std::acos(a), -1 / std::sqrt(1 - a * a), 0);
+  check(asin(x), std::asin(a), 1 / std::sqrt(1 - a * a), 0);
+  check(atan(y), std::atan(b), 0, 1 / (1 + b * b));
+  check(sinh(y), std::sinh(b), 0, std::cosh(b));
+  check(cosh(y), std::cosh(b), 0, std::sinh(b));
+  check(log(x), std::log(a), 1 / a, 0);
   check(exp(y), std::exp(b), 0, std::exp(b));
   check(abs(y), -b, 0, -1);
   check(abs(x), a, 1, 0);

@@ -116,28 +116,53 @@ COURANT_FN Dual<N, V> tan(const Dual<N, V>& x) {
   return chain(x, t, V(1.0 + t * t));
 }
 template <int N, class V>
+COURANT_FN Dual<N, V> acos(const Dual<N, V>& x) {
+  return chain(x, V(acos(x.v)), V(-1.0 / sqrt(1.0 - x.v * x.v)));
+}
+template <int N, class V>
+COURANT_FN Dual<N, V> asin(const Dual<N, V>& x) {
+  return chain(x, V(asin(x.v)), V(1.0 / sqrt(1.0 - x.v * x.v)));
+}
+template <int N, class V>
 COURANT_FN Dual<N, V> atan(const Dual<N, V>& x) {
   return chain(x, V(atan(x.v)), V(1.0 / (1.0 + x.v * x.v)));
 }
 template <int N, class V>
-COURANT_FN Dual<N, V> acos(const Dual<N, V>& x) {
-  return chain(x, V(acos(x.v)), V(-1.0 / sqrt(1.0 - x.v * x.v)));
+COURANT_FN Dual<N, V> sinh(const Dual<N, V>& x) {
+  return chain(x, V(sinh(x.v)), V(cosh(x.v)));
+}
+template <int N, class V>
+COURANT_FN Dual<N, V> cosh(const Dual<N, V>& x) {
+  return chain(x, V(cosh(x.v)), V(sinh(x.v)));
+}
+template <int N, class V>
+COURANT_FN Dual<N, V> log(const Dual<N, V>& x) {
+  return chain(x, V(log(x.v)), V(1.0 / x.v));
 }
 template <int N, class V>
 COURANT_FN Dual<N, V> exp(const Dual<N, V>& x) {
   const V e = exp(x.v);
   return chain(x, e, e);
 }
-template <int N, class V>
-COURANT_FN constexpr Dual<N, V> select(bool mask, const Dual<N, V>& a, const Dual<N, V>& b) {
-  return mask ? a : b;
+/// `mask` is what a comparison gives: bool, or one truth per lane when `V` is a pack.
+template <class M, int N, class V>
+COURANT_FN constexpr Dual<N, V> select(const M& mask, const Dual<N, V>& a, const Dual<N, V>& b) {
+  if constexpr (std::same_as<M, bool>) {
+    return mask ? a : b;
+  } else {
+    Dual<N, V> out;
+    out.v = select(mask, a.v, b.v);
+    for (std::size_t i = 0; i < N; ++i) out.d[i] = select(mask, a.d[i], b.d[i]);
+    return out;
+  }
 }
 template <int N, class V>
 COURANT_FN Dual<N, V> abs(const Dual<N, V>& x) {
   return select(x < Dual<N, V>(0.0), -x, x);
 }
+/// A double, or a pack of doubles.
 template <int N, class V>
-COURANT_FN constexpr double value(const Dual<N, V>& x) {
+COURANT_FN constexpr auto value(const Dual<N, V>& x) {
   return value(x.v);
 }
 

@@ -22,9 +22,13 @@ COURANT_FN inline double sqrt(double x) { return std::sqrt(x); }
 COURANT_FN inline double sin(double x) { return std::sin(x); }
 COURANT_FN inline double cos(double x) { return std::cos(x); }
 COURANT_FN inline double tan(double x) { return std::tan(x); }
-COURANT_FN inline double atan(double x) { return std::atan(x); }
+COURANT_FN inline double asin(double x) { return std::asin(x); }
 COURANT_FN inline double acos(double x) { return std::acos(x); }
+COURANT_FN inline double atan(double x) { return std::atan(x); }
+COURANT_FN inline double sinh(double x) { return std::sinh(x); }
+COURANT_FN inline double cosh(double x) { return std::cosh(x); }
 COURANT_FN inline double exp(double x) { return std::exp(x); }
+COURANT_FN inline double log(double x) { return std::log(x); }
 COURANT_FN inline double abs(double x) { return std::fabs(x); }
 
 /// `mask ? a : b` per lane, so that no kernel branches on a value.
@@ -35,7 +39,7 @@ COURANT_FN constexpr double value(double x) { return x; }
 /// True when the value and all derivatives are exactly zero.
 COURANT_FN constexpr bool is_zero(double x) { return x == 0.0; }
 
-/// Number type of coordinates and strengths: double, dual number, later SIMD pack and power series.
+/// Number type of coordinates and strengths: double, dual number, pack of lanes, power series.
 template <class T>
 concept Scalar = std::copyable<T> && std::constructible_from<T, double> && requires(T a, T b, double c) {
   { a + b } -> std::convertible_to<T>;
@@ -56,7 +60,8 @@ using math::Scalar;
 }
 
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
-#define COURANT_USING_MATH                                                                           \
-  using ::courant::math::abs, ::courant::math::acos, ::courant::math::atan, ::courant::math::cos,    \
-      ::courant::math::exp, ::courant::math::is_zero, ::courant::math::select, ::courant::math::sin, \
+#define COURANT_USING_MATH                                                                         \
+  using ::courant::math::abs, ::courant::math::acos, ::courant::math::asin, ::courant::math::atan, \
+      ::courant::math::cos, ::courant::math::cosh, ::courant::math::exp, ::courant::math::is_zero, \
+      ::courant::math::log, ::courant::math::select, ::courant::math::sin, ::courant::math::sinh,  \
       ::courant::math::sqrt, ::courant::math::tan, ::courant::math::value

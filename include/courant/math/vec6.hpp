@@ -27,10 +27,10 @@ constexpr Vec6<To> convert(const Vec6<From>& r) {
   return out;
 }
 
-/// State without derivatives.
+/// State without derivatives: of doubles, or of packs of them.
 template <class T>
-constexpr Vec6<double> value(const Vec6<T>& r) {
-  Vec6<double> out;
+constexpr auto value(const Vec6<T>& r) {
+  Vec6<decltype(value(r[0]))> out;
   for (int i = 0; i < 6; ++i) out[i] = value(r[i]);
   return out;
 }
