@@ -2,8 +2,8 @@
 
 #include <array>
 #include <random>
-#include <vector>
 
+#include "random_expression.hpp"
 #include "support/catch.hpp"
 
 using namespace courant;
@@ -96,53 +96,6 @@ TEST_CASE("Dual: nested dual numbers give second derivatives", "[math][dual]") {
              Catch::WithinAbs(-a / std::pow(1 - a * a, 1.5), 1e-14));
 }
 
-namespace {
-
-/// A random straight-line program over three variables; the same for each scalar. Each operation keeps its
-/// result of order 1 and away from singular points.
-template <class T>
-T random_expression(unsigned seed, const std::array<T, 3>& variables) {
-  COURANT_USING_MATH;
-  std::mt19937 random(seed);
-  std::vector<T> pool(variables.begin(), variables.end());
-  const auto pick = [&] { return pool[random() % pool.size()]; };
-  for (int i = 0; i < 12; ++i) {
-    const T u = pick(), v = pick();
-    switch (random() % 9) {
-      case 0:
-        pool.push_back(u + 0.5 * v);
-        break;
-      case 1:
-        pool.push_back(u - v);
-        break;
-      case 2:
-        pool.push_back(sin(u * v));
-        break;
-      case 3:
-        pool.push_back(u / (1.5 + cos(v)));
-        break;
-      case 4:
-        pool.push_back(sqrt(1.0 + u * u));
-        break;
-      case 5:
-        pool.push_back(exp(sin(u)));
-        break;
-      case 6:
-        pool.push_back(tan(0.4 * sin(u)));
-        break;
-      case 7:
-        pool.push_back(acos(0.8 * cos(u)));
-        break;
-      default:
-        pool.push_back(select(u < v, u * 1.1, v * 0.9));
-        break;
-    }
-  }
-  return sin(pool.back() + pool[pool.size() - 2]);
-}
-
-}  // namespace
-
 TEST_CASE("Dual: random expressions agree with extrapolated differences", "[math][dual]") {
   std::mt19937 random(20240229);
   std::uniform_real_distribution<double> uniform(-1.2, 1.2);
@@ -152,15 +105,15 @@ TEST_CASE("Dual: random expressions agree with extrapolated differences", "[math
     std::array<Dual<3>, 3> variables;
     for (int i = 0; i < 3; ++i)
       variables[static_cast<std::size_t>(i)] = Dual<3>::variable(at[static_cast<std::size_t>(i)], i);
-    const Dual<3> f = random_expression(seed, variables);
+    const Dual<3> f = test::random_expression(seed, variables);
     // division and inverse multiplication round differently: a few ulp per operation
-    CHECK_THAT(f.v, Catch::WithinAbs(random_expression(seed, at), 1e-13));
+    CHECK_THAT(f.v, Catch::WithinAbs(test::random_expression(seed, at), 1e-13));
     for (std::size_t i = 0; i < 3; ++i) {
       const auto slope = [&](double h) {
         auto plus = at, minus = at;
         plus[i] += h;
         minus[i] -= h;
-        return (random_expression(seed, plus) - random_expression(seed, minus)) / (2 * h);
+        return (test::random_expression(seed, plus) - test::random_expression(seed, minus)) / (2 * h);
       };
       const double coarse = slope(2e-4), fine = slope(1e-4);
       const double scale = 1.0 + std::abs(f.d[i]);
