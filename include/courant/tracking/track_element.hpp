@@ -3,6 +3,8 @@
 
 #include "courant/elements/all.hpp"
 #include "courant/math/dual.hpp"
+#include "courant/math/power_series.hpp"
+#include "courant/math/tps.hpp"
 
 namespace courant::tracking {
 
