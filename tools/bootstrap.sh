@@ -32,7 +32,7 @@ PY
 
 # ---- Debian packages ------------------------------------------------------------------------------------------
 packages="g++ cmake ninja-build ccache libeigen3-dev libfmt-dev libexpected-dev libtbb-dev nlohmann-json3-dev
-  libyaml-cpp-dev zlib1g-dev libcli11-dev ca-certificates"
+  libyaml-cpp-dev zlib1g-dev libcli11-dev libboost-graph-dev ca-certificates"
 [ "$set_name" = demo ] || packages="$packages catch2 clang-format doxygen"
 [ "$set_name" = demo ] || command -v npm >/dev/null || packages="$packages npm"
 [ "$set_name" != all ] || packages="$packages clang clang-tidy"

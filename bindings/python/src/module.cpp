@@ -24,6 +24,7 @@ PYBIND11_MODULE(_core, m) {
   auto procedures = m.def_submodule("procedures", "Measure and correct; every write is a transaction.");
   bind_elements(elements);
   bind_lattice(lattice);
+  bind_machine_graph(lattice);
   auto errors = lattice.def_submodule("errors", "Seeded errors of magnets.");
   bind_lattice_errors(errors);
   bind_io(io);
