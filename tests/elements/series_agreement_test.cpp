@@ -63,7 +63,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: series of every order agree with double 
         const auto second = series<2>(sample.element, ray, reference);
         const auto third = series<3>(sample.element, ray, reference);
         for (const auto& state : {math::value(first), math::value(second), math::value(third)})
-          CHECK(test::distance(state, expected) <= test::lane_bound(expected));
+          CHECK(test::distance(state, expected) <= test::lane_bound(sample.element, expected));
         const auto dual = test::dual_jacobian(map, ray);
         CHECK(test::distance(linear(first), dual) <= rounding * test::largest(dual));
         CHECK(largest_of(second, 1, lower<2>(third)) <= rounding * largest_of(third, 1));
@@ -143,7 +143,8 @@ TEMPLATE_LIST_TEST_CASE("Every element: a series of run-time order has the coeff
       REQUIRE_FALSE(r[i].is_number());
       std::copy(r[i].coefficients().begin(), r[i].coefficients().end(), free[i].c.begin());
     }
-    CHECK(test::distance(math::value(r), math::value(fixed)) <= test::lane_bound(math::value(fixed)));
+    CHECK(test::distance(math::value(r), math::value(fixed)) <=
+          test::lane_bound(sample.element, math::value(fixed)));
     for (const int degree : {1, 2, 3})
       CHECK(largest_of(free, degree, fixed) <= rounding * (1.0 + largest_of(fixed, degree)));
   }

@@ -169,3 +169,13 @@ TEST_CASE("Isa: the levels are ordered and the processor runs the lowest", "[mat
   CHECK(isa::to_string(isa::Level::baseline) == "baseline");
   STATIC_REQUIRE_FALSE(std::same_as<Pack<double, 4, isa::V3>, Pack<double, 4>>);
 }
+
+TEMPLATE_LIST_TEST_CASE("Pack: one number for all lanes is the largest or the first", "[math][pack]", Packs) {
+  using P = TestType;
+  P a(0.5);
+  a.set(P::lanes - 1, -3);
+  CHECK(magnitude(a) == 3.0);
+  CHECK(nominal(a) == 0.5);
+  CHECK(magnitude(Dual<2, P>(a)) == 3.0);
+  CHECK(nominal(Dual<2, P>(a)) == 0.5);
+}

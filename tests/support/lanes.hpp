@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "courant/math/vec6.hpp"
+#include "courant/physics/edge.hpp"
 
 /// \file
 /// Rays for the lanes of a pack, and how near a lane must come to the motion of its ray.
@@ -33,9 +34,22 @@ Vec6<double> lane(const Vec6<P>& r, int i) {
   return out;
 }
 
+/// Largest coordinate that the motion meets inside `element` beyond those of the ray itself: a hard edge turns the axes
+/// to its face, and px there is the sine of the face angle.
+template <class E>
+double met_inside(const E& element) {
+  if constexpr (requires { element.edge1; }) {
+    const bool hard = element.edge1 == physics::Edge::hard_edge || element.edge2 == physics::Edge::hard_edge;
+    return hard ? std::sin(std::max(std::abs(element.e1), std::abs(element.e2))) : 0.0;
+  } else {
+    return 0.0;
+  }
+}
+
 /// What lanes and instruction sets may change: 8 roundings of the largest coordinate per element [m or -].
-inline double lane_bound(const Vec6<double>& r) {
-  double largest = 0.0;
+template <class E>
+double lane_bound(const E& element, const Vec6<double>& r) {
+  double largest = met_inside(element);
   for (const double x : r.v) largest = std::max(largest, std::abs(x));
   return 8 * std::numeric_limits<double>::epsilon() * largest;
 }

@@ -17,6 +17,9 @@ void compare_madx_census(const nlohmann::json& golden, const std::filesystem::pa
 /// Optics and one-turn matrices of the rings, exact and expanded.
 void compare_madx_optics(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
+/// Surveys of the rings and of the line in three dimensions.
+void compare_madx_survey(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
+
 /// First- and second-order maps and rays of the single elements of golden_madx.json.
 void compare_madx_elements(const nlohmann::json& golden, Table& table);
 

@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
     const auto golden_madx = nlohmann::json::parse(madx);
     courant::verify::compare_madx_elements(golden_madx, table);
     courant::verify::compare_madx_census(golden_madx, folder, table);
+    courant::verify::compare_madx_survey(golden_madx, folder, table);
     courant::verify::compare_madx_optics(golden_madx, folder, table);
     return table.print() == 0 ? 0 : 1;
   } catch (const std::exception& error) {

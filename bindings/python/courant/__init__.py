@@ -20,7 +20,7 @@ from .exceptions import (  # noqa: I001  (the extension raises these)
 from ._core import __version__, provenance
 from . import control, elements, errors, io, lattice, machine, optics, procedures, response, tracking
 from .io import read_lattice, write_lattice
-from .lattice import Builder, Lattice, Particle
+from .lattice import Builder, Lattice, MachineGraph, Particle, Survey, survey
 from .machine import Facility, Machine
 from .optics import ClosedOrbit, Twiss, closed_orbit, transfer_matrix, twiss
 from .procedures import correct_chromaticity, correct_orbit, correct_tune, measure_orbit_response
@@ -38,11 +38,13 @@ __all__ = [
     "InvalidArgument",
     "Lattice",
     "Machine",
+    "MachineGraph",
     "MismatchError",
     "NotAvailable",
     "ParseError",
     "Particle",
     "ResponseMatrix",
+    "Survey",
     "TrackResult",
     "Twiss",
     "UnitError",
@@ -67,6 +69,7 @@ __all__ = [
     "provenance",
     "read_lattice",
     "response",
+    "survey",
     "track",
     "track_in_place",
     "tracking",

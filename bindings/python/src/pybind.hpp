@@ -25,6 +25,7 @@ void bind_elements(py::module_& m);
 void bind_particle(py::module_& m);
 void bind_lattice(py::module_& m);
 void bind_machine_graph(py::module_& m);
+void bind_survey(py::module_& m);
 void bind_lattice_errors(py::module_& m);
 void bind_io(py::module_& m);
 void bind_tracking(py::module_& m);

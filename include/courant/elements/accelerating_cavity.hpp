@@ -110,7 +110,7 @@ struct AcceleratingCavity {
   }
   static double value_of(const S& strength) {
     COURANT_USING_MATH;
-    return value(strength);
+    return nominal(strength);
   }
 };
 

@@ -165,6 +165,14 @@ template <int N, class V>
 COURANT_FN constexpr auto value(const Dual<N, V>& x) {
   return value(x.v);
 }
+template <int N, class V>
+COURANT_FN double magnitude(const Dual<N, V>& x) {
+  return magnitude(x.v);
+}
+template <int N, class V>
+COURANT_FN constexpr double nominal(const Dual<N, V>& x) {
+  return nominal(x.v);
+}
 
 template <int N, class V>
 COURANT_FN constexpr bool is_zero(const Dual<N, V>& x) {

@@ -126,6 +126,8 @@ inline PowerSeries select(bool mask, const PowerSeries& a, const PowerSeries& b)
 inline PowerSeries abs(const PowerSeries& x) { return x.constant() < 0.0 ? -x : x; }
 /// The constant coefficient.
 inline double value(const PowerSeries& x) { return x.constant(); }
+inline double magnitude(const PowerSeries& x) { return math::magnitude(x.constant()); }
+inline double nominal(const PowerSeries& x) { return x.constant(); }
 bool is_zero(const PowerSeries& x);
 
 /// Partial derivative by variable `i`: exact to one order less, the coefficients of the highest order are zero.

@@ -36,6 +36,12 @@ COURANT_FN constexpr double select(bool mask, double a, double b) { return mask 
 /// Value without derivatives.
 COURANT_FN constexpr double value(double x) { return x; }
 
+/// Largest |value| of all lanes: chooses counts that must serve every lane.
+COURANT_FN inline double magnitude(double x) { return std::fabs(x); }
+/// One number where there can be one only, such as the energy of the reference particle: the value, of a pack that of
+/// lane 0.
+COURANT_FN constexpr double nominal(double x) { return x; }
+
 /// True when the value and all derivatives are exactly zero.
 COURANT_FN constexpr bool is_zero(double x) { return x == 0.0; }
 
@@ -60,8 +66,9 @@ using math::Scalar;
 }
 
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
-#define COURANT_USING_MATH                                                                         \
-  using ::courant::math::abs, ::courant::math::acos, ::courant::math::asin, ::courant::math::atan, \
-      ::courant::math::cos, ::courant::math::cosh, ::courant::math::exp, ::courant::math::is_zero, \
-      ::courant::math::log, ::courant::math::select, ::courant::math::sin, ::courant::math::sinh,  \
-      ::courant::math::sqrt, ::courant::math::tan, ::courant::math::value
+#define COURANT_USING_MATH                                                                                 \
+  using ::courant::math::abs, ::courant::math::acos, ::courant::math::asin, ::courant::math::atan,         \
+      ::courant::math::cos, ::courant::math::cosh, ::courant::math::exp, ::courant::math::is_zero,         \
+      ::courant::math::log, ::courant::math::magnitude, ::courant::math::nominal, ::courant::math::select, \
+      ::courant::math::sin, ::courant::math::sinh, ::courant::math::sqrt, ::courant::math::tan,            \
+      ::courant::math::value

@@ -131,6 +131,20 @@ constexpr Pack<T, N, Isa> value(const Pack<T, N, Isa>& x) {
   return x;
 }
 
+template <class T, int N, class Isa>
+constexpr double magnitude(const Pack<T, N, Isa>& x) {
+  double out = 0.0;
+  for (int i = 0; i < N; ++i) {
+    const double size = x[i] < 0 ? -x[i] : x[i];
+    out = size > out ? size : out;
+  }
+  return out;
+}
+template <class T, int N, class Isa>
+constexpr double nominal(const Pack<T, N, Isa>& x) {
+  return x[0];
+}
+
 /// True when every lane is exactly zero.
 template <class T, int N, class Isa>
 constexpr bool is_zero(const Pack<T, N, Isa>& x) {

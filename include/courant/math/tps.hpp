@@ -177,6 +177,14 @@ constexpr auto value(const Tps<N, Order, V>& x) {
   return value(x.c[0]);
 }
 template <int N, int Order, class V>
+double magnitude(const Tps<N, Order, V>& x) {
+  return magnitude(x.c[0]);
+}
+template <int N, int Order, class V>
+constexpr double nominal(const Tps<N, Order, V>& x) {
+  return nominal(x.c[0]);
+}
+template <int N, int Order, class V>
 constexpr bool is_zero(const Tps<N, Order, V>& x) {
   bool zero = true;
   for (const V& k : x.c) zero = zero && is_zero(k);

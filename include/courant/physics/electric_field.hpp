@@ -22,7 +22,7 @@ COURANT_FN void electric_field(Vec6<T>& r, const S& gx, const S& gy, double ds, 
   const T ps = sqrt(1.0 + doubled / (beta0 * beta0) - square);
   const T l = ds / ps, g2l2 = (fx * fx + fy * fy) * l * l, along = fx * r[PX] + fy * r[PY];
   // 4: for every ps above 1/2 the series keeps its precision
-  const double size = value(gx) * value(gx) + value(gy) * value(gy);
+  const double x = magnitude(gx), y = magnitude(gy), size = x * x + y * y;
   const auto c = math::stumpff(T(-1.0 * g2l2), math::stumpff_halvings(4.0 * size * ds * ds));
   const T curved = along * (l * l * c.c2);
   const T time = energy * (l * c.c1) + curved;  // c times the time of flight

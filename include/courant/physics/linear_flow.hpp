@@ -44,7 +44,7 @@ COURANT_FN void linear_flow(Vec6<T>& r, const LinearForce<S>& force, double ds, 
   COURANT_USING_MATH;
   const double h = force.h;
   // 4: for every delta above -0.75 the series keeps its precision
-  const int halvings = math::stumpff_halvings(4.0 * (h * h + std::fabs(value(force.k1))) * ds * ds);
+  const int halvings = math::stumpff_halvings(4.0 * (h * h + magnitude(force.k1)) * ds * ds);
   const T k1(force.k1);
   const auto x = detail::linear_plane(r[X], r[PX], T(k1 + h * h), T(h * r[DELTA]), inverse, ds, halvings);
   const auto y = detail::linear_plane(r[Y], r[PY], T(-k1), T(0.0), inverse, ds, halvings);

@@ -47,6 +47,12 @@ struct Frame {
     }
     return out;
   }
+  /// A direction given in this frame, in the outer one.
+  COURANT_FN std::array<S, 3> rotated(const std::array<S, 3>& v) const {
+    std::array<S, 3> out;
+    for (std::size_t i = 0; i < 3; ++i) out[i] = axes[i][0] * v[0] + axes[i][1] * v[1] + axes[i][2] * v[2];
+    return out;
+  }
   /// The outer frame seen from this one.
   COURANT_FN Frame inverse() const {
     Frame out;
@@ -58,16 +64,25 @@ struct Frame {
   }
 };
 
+/// Rotation R_y(yaw) R_x(-pitch) R_z(roll) less the unit matrix, by versines so that small angles lose no digits.
+template <Scalar S>
+COURANT_FN std::array<std::array<S, 3>, 3> rotation_less_one(const Alignment<S>& a) {
+  COURANT_USING_MATH;
+  const S half_roll = sin(0.5 * a.roll), half_pitch = sin(0.5 * a.pitch), half_yaw = sin(0.5 * a.yaw);
+  const S vr = 2.0 * half_roll * half_roll, vp = 2.0 * half_pitch * half_pitch,
+          vy = 2.0 * half_yaw * half_yaw;
+  const S cr = 1.0 - vr, sr = sin(a.roll), cp = 1.0 - vp, sp = sin(a.pitch), cy = 1.0 - vy, sy = sin(a.yaw);
+  return {{{vy * vr - vy - vr - sy * sp * sr, -cy * sr - sy * sp * cr, sy * cp},
+           {cp * sr, vp * vr - vp - vr, sp},
+           {-sy * cr - cy * sp * sr, sy * sr - cy * sp * cr, vy * vp - vy - vp}}};
+}
+
 /// Axes of the displaced magnet at its centre: R_y(yaw) R_x(-pitch) R_z(roll), origin at the shift.
 template <Scalar S>
 COURANT_FN Frame<S> displaced_frame(const Alignment<S>& a) {
-  COURANT_USING_MATH;
-  const S cr = cos(a.roll), sr = sin(a.roll), cp = cos(a.pitch), sp = sin(a.pitch), cy = cos(a.yaw),
-          sy = sin(a.yaw);
-  return {{{{cy * cr - sy * sp * sr, -cy * sr - sy * sp * cr, sy * cp},
-            {cp * sr, cp * cr, sp},
-            {-sy * cr - cy * sp * sr, sy * sr - cy * sp * cr, cy * cp}}},
-          {a.dx, a.dy, a.ds}};
+  Frame<S> out{rotation_less_one(a), {a.dx, a.dy, a.ds}};
+  for (std::size_t i = 0; i < 3; ++i) out.axes[i][i] = 1.0 + out.axes[i][i];
+  return out;
 }
 
 /// Frame at the end of a sector, its plane of bending turned by `tilt` [rad] about the beam (positive from x to y).
@@ -156,6 +171,11 @@ class Displacement {
     const auto moved = displaced_frame(a);
     enter_ = half * moved * half.inverse();
     leave_ = (half.inverse() * moved * half).inverse();
+    // The products lose the digits of half the length in their origins: only how far the ends move counts.
+    const auto back = half.inverse();
+    enter_.origin = half.rotated(end_moves(a, back.origin));
+    leave_.origin = leave_.rotated(back.rotated(end_moves(a, half.origin)));
+    for (S& x : leave_.origin) x = -1.0 * x;
   }
 
   /// From the design frame at the entrance to the entrance of the displaced element.
@@ -170,6 +190,15 @@ class Displacement {
   }
 
  private:
+  /// Displacement of a point `p` of the magnet, given from its centre.
+  static COURANT_FN std::array<S, 3> end_moves(const Alignment<S>& a, const std::array<S, 3>& p) {
+    const auto turn = rotation_less_one(a);
+    std::array<S, 3> out{a.dx, a.dy, a.ds};
+    for (std::size_t i = 0; i < 3; ++i)
+      out[i] = out[i] + turn[i][0] * p[0] + turn[i][1] * p[1] + turn[i][2] * p[2];
+    return out;
+  }
+
   bool none_;
   Frame<S> enter_{}, leave_{};
 };

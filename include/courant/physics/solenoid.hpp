@@ -17,7 +17,8 @@ COURANT_FN void solenoid(Vec6<T>& r, const S& ks, Model model, double ds) {
   const T pz = model == Model::exact ? T(sqrt(p * p - square)) : p;
   const T l = ds / pz, turn = T(ks) * l;
   // 4: for every pz above 1/2 the series keeps its precision
-  const auto c = math::stumpff(T(turn * turn), math::stumpff_halvings(4.0 * value(ks) * value(ks) * ds * ds));
+  const auto c =
+      math::stumpff(T(turn * turn), math::stumpff_halvings(4.0 * magnitude(ks) * magnitude(ks) * ds * ds));
   const T along = l * c.c1, across = l * turn * c.c2;  // sin/ks and (1 - cos)/ks
   r[X] += along * u + across * v;
   r[Y] += along * v - across * u;

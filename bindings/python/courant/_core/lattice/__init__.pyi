@@ -10,7 +10,17 @@ import numpy.typing
 import typing
 from . import errors
 
-__all__: list[str] = ["Builder", "Lattice", "Particle", "Remark", "Selection", "errors"]
+__all__: list[str] = [
+    "Builder",
+    "Lattice",
+    "MachineGraph",
+    "Particle",
+    "Remark",
+    "Selection",
+    "Survey",
+    "errors",
+    "survey",
+]
 
 class Particle:
     """
@@ -300,3 +310,175 @@ class Lattice:
         """
         Description.
         """
+
+class MachineGraph:
+    """
+    Rings, lines and branches of a site joined at named points, with girders and power
+    supplies. The way from one point to another is a lattice.
+    """
+    def __copy__(self) -> MachineGraph: ...
+    def __init__(self) -> None: ...
+    def __repr__(self) -> str: ...
+    def add_girder(self, name: str) -> MachineGraph:
+        """
+        A girder that holds nothing yet.
+        """
+    def add_line(
+        self,
+        name: str,
+        line: Lattice,
+        start: str,
+        stop: str,
+        joints: collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex | str]] = [],
+    ) -> MachineGraph:
+        """
+        A line, linac or branch from one point to another, in this direction only.
+
+        joints: points on the way as (point, element); an element is a name, NAME#k or an index
+
+        InvalidArgument for a used name or two points at one place, UnknownName for an element.
+        """
+    def add_ring(
+        self,
+        name: str,
+        ring: Lattice,
+        joints: collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex | str]],
+    ) -> MachineGraph:
+        """
+        A ring with all its superperiods; joints: its points as (point, element), at least one.
+        """
+    def add_supply(self, name: str) -> MachineGraph:
+        """
+        A power supply that feeds nothing yet.
+        """
+    def held_by(self, holder: str) -> list[tuple[str, int]]:
+        """
+        (part, place) of each element that a girder or supply holds, also through others.
+        """
+    @typing.overload
+    def hold(self, holder: str, part: str, selector: str) -> MachineGraph:
+        """
+        Elements of a part on a girder or fed by a supply.
+        """
+    @typing.overload
+    def hold(self, holder: str, held: str) -> MachineGraph:
+        """
+        A girder on a girder, a supply fed by a supply.
+        """
+    def holders_of(self, part: str, place: typing.SupportsInt | typing.SupportsIndex) -> list[str]:
+        """
+        Girders and supplies that hold an element, also through others.
+        """
+    def part(self, name: str) -> Lattice:
+        """
+        Lattice of a part.
+        """
+    def path(
+        self,
+        start: str,
+        stop: str,
+        *,
+        via: collections.abc.Sequence[str] = [],
+        particle: Particle | None = None,
+    ) -> Lattice:
+        """
+        The elements met from one point to another; from a point of a ring to itself one turn.
+
+        via: points and parts that the path must meet, in this order
+        particle: of the path, needed only if its parts differ
+
+        InvalidArgument for no path, several paths, or parts of different particles.
+        """
+    def route(self, start: str, stop: str, *, via: collections.abc.Sequence[str] = []) -> list[str]:
+        """
+        Points and parts met from one point to another.
+        """
+    @property
+    def girders(self) -> list[str]:
+        """
+        Names of the girders.
+        """
+    @property
+    def parts(self) -> list[str]:
+        """
+        Names of the lines and rings.
+        """
+    @property
+    def points(self) -> list[str]:
+        """
+        Names of the points.
+        """
+    @property
+    def supplies(self) -> list[str]:
+        """
+        Names of the power supplies.
+        """
+
+class Survey:
+    """
+    Place and direction of the design orbit at the entrance of each element and at the
+    end, n + 1 of each; angles of MAD-X.
+    """
+    def __len__(self) -> int: ...
+    def table(self) -> dict:
+        """
+        Dict of equally long columns.
+        """
+    def to_dataframe(self) -> typing.Any:
+        """
+        The table as a pandas DataFrame.
+        """
+    @property
+    def names(self) -> list[str]:
+        """
+        Name of each element, then "end".
+        """
+    @property
+    def phi(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Elevation [rad]
+        """
+    @property
+    def psi(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Roll, from x to y [rad]
+        """
+    @property
+    def rotation(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        (n + 1, 3, 3): columns are the axes x, y, s of the beam in the hall
+        """
+    @property
+    def s(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Along the design orbit [m]
+        """
+    @property
+    def theta(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Azimuth, from Z towards X [rad]
+        """
+    @property
+    def x(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        X, to the left of a beam along Z [m]
+        """
+    @property
+    def y(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Y, up [m]
+        """
+    @property
+    def z(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Z [m]
+        """
+
+def survey(lattice: Lattice, start: dict | None = None) -> Survey:
+    """
+    Places of the elements in the hall; of a ring those of one superperiod.
+
+    start: dict of x, y, z [m], theta, phi, psi [rad]; what is missing is 0
+
+    InvalidArgument for an empty lattice, UnknownName for another key.
+    """
