@@ -36,6 +36,16 @@ std::string Definition::text(std::string_view attribute) const {
   return has(attribute) ? attributes_.find(attribute)->second.text : std::string();
 }
 
+std::vector<double> Definition::list(std::string_view attribute) const {
+  if (!has(attribute)) return {};
+  const Attribute& value = attributes_.find(attribute)->second;
+  if (value.list) return *value.list;
+  throw ParseError(where.file, value.line,
+                   fmt::format("{}: attribute {} must be a list", subject(), attribute),
+                   value.why.empty() ? fmt::format("it is '{}'", value.text.substr(0, 60)) : value.why,
+                   "write it in brackets");
+}
+
 void Definition::skip(std::span<const std::string_view> attributes) const {
   for (const auto a : attributes) read_.emplace(a);
 }

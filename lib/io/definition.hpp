@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report.hpp"
 
@@ -13,9 +14,10 @@ namespace courant::io::detail {
 
 // What stands behind the equals sign.
 struct Attribute {
-  std::string text;                // as written, without quotes
-  std::optional<double> number{};  // its value, if it has one
-  std::string why{};               // why it has none
+  std::string text;                           // as written, without quotes
+  std::optional<double> number{};             // its value, if it has one
+  std::optional<std::vector<double>> list{};  // its values, if it is a list
+  std::string why{};                          // why it has none
   Index line = 0;
 };
 
@@ -33,7 +35,9 @@ class Definition {
   bool flag(std::string_view attribute, bool standard = false) const {
     return number(attribute, standard) != 0.0;
   }
-  std::string text(std::string_view attribute) const;             // empty if not there
+  std::string text(std::string_view attribute) const;  // empty if not there
+  // The numbers, none if it is not there. Throws ParseError if it is no list.
+  std::vector<double> list(std::string_view attribute) const;
   void skip(std::span<const std::string_view> attributes) const;  // nobody needs them
 
   // Attributes that nobody asked for.

@@ -9,6 +9,8 @@
 #include "courant/lattice/builder.hpp"
 #include "elegant_elements.hpp"
 #include "elegant_text.hpp"
+#include "elegant_words.hpp"
+#include "faces.hpp"
 #include "format_list.hpp"
 
 namespace courant::io::detail {

@@ -9,35 +9,15 @@
 
 #include "courant/base/error.hpp"
 #include "elegant_tables.hpp"
+#include "elegant_words.hpp"
 #include "file.hpp"
 #include "rpn.hpp"
+#include "statement.hpp"
 
 namespace courant::io::detail {
 namespace {
 
-constexpr int most_files = 10;      // included in each other, as in elegant
-constexpr int deepest_group = 100;  // brackets in a line
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f'; }
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-// One statement: physical lines joined at '&', without comments. `lines` gives the line of each of its parts.
-struct Statement {
-  std::string text;
-  Index line = 0;
-  std::vector<std::pair<std::size_t, Index>> lines;  // (from this character on, this line)
-
-  Index line_at(std::size_t character) const {
-    const auto behind = std::upper_bound(lines.begin(), lines.end(), character,
-                                         [](std::size_t c, const auto& part) { return c < part.first; });
-    return behind == lines.begin() ? line : std::prev(behind)->second;
-  }
-};
+constexpr int most_files = 10;  // included in each other, as in elegant
 
 class Cutter {
  public:
@@ -47,7 +27,7 @@ class Cutter {
   void cut(std::string_view rest) {
     while (!rest.empty()) {
       const Statement statement = next(rest);
-      const std::string_view text = trim(statement.text);
+      const std::string_view text = trimmed(statement.text);
       if (title_) {
         file_.title = text;
         title_ = false;
@@ -74,7 +54,7 @@ class Cutter {
         if (out.lines.empty()) ++out.line;
         continue;
       }
-      one = trim(without_comment(one));
+      one = trimmed(without_comment(one));
       const bool goes_on = one.ends_with('&');
       if (goes_on) one.remove_suffix(1);
       out.lines.emplace_back(out.text.size(), line_);
@@ -85,7 +65,7 @@ class Cutter {
   }
 
   static std::string_view without_comment(std::string_view text) {
-    if (trim(text).starts_with('%')) return text;
+    if (trimmed(text).starts_with('%')) return text;
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] == '"') quoted = !quoted;
@@ -109,7 +89,7 @@ class Cutter {
                        "write '#INCLUDE: FILE'");
     if (depth_ == most_files)
       throw ParseError(name_, line, "files are nested too deeply", "ten include each other");
-    std::string_view file = trim(text.substr(command.size()));
+    std::string_view file = trimmed(text.substr(command.size()));
     if (file.size() > 1 && file.front() == '"' && file.back() == '"') file = file.substr(1, file.size() - 2);
     const auto path = std::filesystem::path(name_).parent_path() / std::string(file);
     std::string content;
@@ -128,7 +108,6 @@ class Cutter {
   void attributes(Definition& definition, std::string_view rest, std::size_t at, const Statement& statement);
   Attribute value(std::string_view text, bool quoted, Index line);
   void line(std::string_view written, bool quoted, std::size_t at, const Statement& statement);
-  std::vector<Member> members(const Statement& statement, std::size_t& at, int depth);
   void check_new(const std::string& key, std::string_view written, Index line) const;
 
   ElegantFile& file_;
@@ -138,31 +117,6 @@ class Cutter {
   Index line_ = 0;
   bool title_ = false;
 };
-
-// Word at `at`: up to one of `ends`, or in quotes. Moves `at` behind it and the blanks after it.
-struct Word {
-  std::string_view text;
-  bool quoted = false;
-  bool closed = true;  // false: a quote is missing
-};
-
-Word take_word(std::string_view text, std::size_t& at, std::string_view ends) {
-  while (at < text.size() && is_blank(text[at])) ++at;
-  Word out;
-  if (at < text.size() && text[at] == '"') {
-    const std::size_t close = text.find('"', at + 1);
-    out.quoted = true;
-    out.closed = close != std::string_view::npos;
-    out.text = text.substr(at + 1, out.closed ? close - at - 1 : std::string_view::npos);
-    at = out.closed ? close + 1 : text.size();
-  } else {
-    const std::size_t end = std::min(text.find_first_of(ends, at), text.size());
-    out.text = trim(text.substr(at, end - at));
-    at = end;
-  }
-  while (at < text.size() && is_blank(text[at])) ++at;
-  return out;
-}
 
 bool Cutter::define(const Statement& statement) {
   const std::string_view text = statement.text;
@@ -261,7 +215,9 @@ void Cutter::attributes(Definition& definition, std::string_view text, std::size
 }
 
 Attribute Cutter::value(std::string_view text, bool quoted, Index line) {
-  Attribute out{std::string(text), std::nullopt, {}, line};
+  Attribute out;
+  out.text = text;
+  out.line = line;
   double number = 0.0;
   const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -292,8 +248,8 @@ void Cutter::line(std::string_view written, bool quoted, std::size_t at, const S
                      fmt::format("the members of line '{}' need brackets", written), {},
                      "write 'NAME: LINE=(A,B,C)'");
   ++at;
-  BeamLine out{std::string(written), {name_, statement.line}, members(statement, at, 1)};
-  if (!trim(text.substr(std::min(at, text.size()))).empty())
+  BeamLine out{std::string(written), {name_, statement.line}, elegant_members(name_, statement, at)};
+  if (!trimmed(text.substr(std::min(at, text.size()))).empty())
     throw ParseError(name_, statement.line_at(at),
                      fmt::format("'{}' is not expected behind line '{}'", text.substr(at, 40), written), {},
                      "look for a ')' too many");
@@ -301,71 +257,7 @@ void Cutter::line(std::string_view written, bool quoted, std::size_t at, const S
   file_.last = key;
 }
 
-// Members up to the ')' of the bracket that is open at `at`.
-std::vector<Member> Cutter::members(const Statement& statement, std::size_t& at, int depth) {
-  const std::string_view text = statement.text;
-  std::vector<Member> out;
-  if (depth > deepest_group)
-    throw ParseError(name_, statement.line_at(at), "brackets are nested too deeply",
-                     "more than 100 are open");
-  while (true) {
-    while (at < text.size() && (is_blank(text[at]) || text[at] == ',')) ++at;
-    if (at >= text.size())
-      throw ParseError(name_, statement.line_at(at), "a bracket ')' is missing", "the line doesn't end",
-                       "add it, or '&' at the end of this line");
-    if (text[at] == ')') {
-      ++at;
-      return out;
-    }
-    Member m;
-    m.line = statement.line_at(at);
-    if (text[at] == '-') {
-      m.reversed = true;
-      ++at;
-    }
-    std::size_t behind = at;
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), m.repeat);
-    if (end != text.data() + at) {
-      behind = static_cast<std::size_t>(end - text.data());
-      while (behind < text.size() && is_blank(text[behind])) ++behind;
-    }
-    const bool counted = behind > at && behind < text.size() && text[behind] == '*';
-    if (counted) {
-      if (error != std::errc{} || m.repeat < 0 || m.repeat > 1'000'000)
-        throw ParseError(name_, m.line, "a repetition is out of range", "0 to 1000000 can be held");
-      at = behind + 1;
-      while (at < text.size() && is_blank(text[at])) ++at;
-      if (at < text.size() && text[at] == '-') {
-        m.reversed = !m.reversed;
-        ++at;
-      }
-    } else {
-      m.repeat = 1;
-    }
-    while (at < text.size() && is_blank(text[at])) ++at;
-    if (at < text.size() && text[at] == '(') {
-      ++at;
-      m.group = members(statement, at, depth + 1);
-    } else {
-      const Word word = take_word(text, at, ",()");
-      if (!word.closed || word.text.empty())
-        throw ParseError(name_, m.line, "a name is missing in a line", {},
-                         "look for two operators or a quote");
-      if (at < text.size() && text[at] != ',' && text[at] != ')')
-        throw ParseError(name_, m.line,
-                         fmt::format("'{}' is not expected behind '{}'", text.substr(at, 20), word.text),
-                         "a comma separates the members of a line");
-      m.name = elegant_key(word.text, word.quoted);
-    }
-    out.push_back(std::move(m));
-  }
-}
-
 }  // namespace
-
-std::string elegant_key(std::string_view name, bool quoted) {
-  return quoted ? std::string(name) : upper(name);
-}
 
 ElegantFile cut_elegant(const Source& source) {
   ElegantFile file;

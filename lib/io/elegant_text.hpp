@@ -20,9 +20,6 @@ struct ElegantFile {
   Report report;
 };
 
-// Key under which a name is known: elegant takes names without quotes in capitals.
-std::string elegant_key(std::string_view name, bool quoted);
-
 // Cuts the file and the files that it includes; evaluates every expression. Throws ParseError for a statement that
 // is none, for an unknown type of element, and for a name that is defined twice.
 ElegantFile cut_elegant(const Source& source);

@@ -10,5 +10,7 @@ const LatticeFormat& at_mat();
 const LatticeFormat& at_m();
 const LatticeFormat& madx();
 const LatticeFormat& elegant();
+const LatticeFormat& opa();
+const LatticeFormat& tracy();
 
 }  // namespace courant::io::detail

@@ -57,6 +57,8 @@ void compare_at_json(const Json& golden, const std::filesystem::path& folder, Ta
 void compare_formats(const Json& golden, const std::filesystem::path& folder, Table& table) {
   compare_at_json(golden, folder, table);
   compare_elegant(golden, folder, table);
+  compare_opa(golden, folder, table);
+  compare_tracy(golden, folder, table);
 }
 
 }  // namespace courant::verify

@@ -17,6 +17,8 @@ void compare_formats(const nlohmann::json& golden, const std::filesystem::path& 
 /// One file each of AT JSON, of elegant's four, of OPA's two …; `golden` is golden_formats.json.
 void compare_at_json(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 void compare_elegant(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
+void compare_opa(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
+void compare_tracy(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
 /// |value - numbers[key]|.
 double difference(double value, const nlohmann::json& numbers, const std::string& key);
