@@ -221,6 +221,21 @@ AnyElement ellipse(const AtElement& e) {
   return a;
 }
 
+/// Matrix in AT's coordinates (x, px, y, py, delta, ct), stored by columns; z = -ct but for the slip of the length.
+AnyElement matrix(const AtElement& e) {
+  const auto m = e.list("M66");
+  if (m.size() != 36) e.fail("M66 must hold 36 numbers", fmt::format("it has {}", m.size()));
+  constexpr std::array<std::size_t, 6> at{0, 1, 2, 3, 5, 4};  // AT's place of (x, px, y, py, z, delta)
+  elements::LinearMap<> map;
+  map.length = e.number("Length", 0.0);
+  for (std::size_t row = 0; row < 6; ++row)
+    for (std::size_t column = 0; column < 6; ++column) {
+      const double sign = (row == 4) != (column == 4) ? -1.0 : 1.0;
+      map.matrix[6 * row + column] = sign * m[at[row] + 6 * at[column]];
+    }
+  return map;
+}
+
 /// Elements that a pass method doesn't move, or moves as a drift: their class still says what they are.
 AnyElement passive(const AtElement& e, bool identity, AtReport& report) {
   const double length = e.number("Length", 0.0);
@@ -301,6 +316,8 @@ AnyElement by_pass(const AtElement& e, AtReport& report) {
       return opening(e, report);
     case Model::ellipse:
       return ellipse(e);
+    case Model::matrix:
+      return matrix(e);
   }
   return unknown(e, name, report);
 }

@@ -7,7 +7,19 @@
 namespace courant::io::detail {
 
 // What moves the particle.
-enum class Model { drift, identity, straight, bend, bend_e2, thin, corrector, cavity, opening, ellipse };
+enum class Model {
+  drift,
+  identity,
+  straight,
+  bend,
+  bend_e2,
+  thin,
+  corrector,
+  cavity,
+  opening,
+  ellipse,
+  matrix
+};
 
 // What a pass method means here. `change` says how our motion differs from AT's; empty: not at all.
 struct Pass {
@@ -50,6 +62,7 @@ inline constexpr std::array pass_table{
     Pass{"CavityPass", Model::cavity, ""},
     Pass{"AperturePass", Model::opening, ""},
     Pass{"EAperturePass", Model::ellipse, ""},
+    Pass{"Matrix66Pass", Model::matrix, ""},
 };
 
 // Attributes that the conversion uses or that don't act on one particle.
@@ -61,7 +74,7 @@ inline constexpr std::array known_attributes{
     "Limits", "Axes", "RApertures", "EApertures", "T1", "T2", "S", "Qs", "R1", "R2", "FieldScaling",
     // names and bookkeeping of control systems and of AT's own tools
     "Device", "Tag", "GCR", "Offset", "Scale", "Reading", "Rotation", "MagNum", "Index", "Cell", "Alignment",
-    "Periodicity", "Particle", "UUID"};
+    "Periodicity", "Particle", "UUID", "M66", "M66Rad"};
 
 // AT's classes that mean something here, and other names for them; lower case.
 inline constexpr std::array at_classes{"drift",    "marker",    "monitor",       "quadrupole", "sextupole",

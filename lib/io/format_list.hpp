@@ -12,5 +12,6 @@ const LatticeFormat& madx();
 const LatticeFormat& elegant();
 const LatticeFormat& opa();
 const LatticeFormat& tracy();
+const LatticeFormat& sirius();
 
 }  // namespace courant::io::detail

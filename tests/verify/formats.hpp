@@ -19,6 +19,7 @@ void compare_at_json(const nlohmann::json& golden, const std::filesystem::path& 
 void compare_elegant(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 void compare_opa(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 void compare_tracy(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
+void compare_sirius(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
 /// |value - numbers[key]|.
 double difference(double value, const nlohmann::json& numbers, const std::string& key);
