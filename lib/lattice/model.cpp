@@ -60,7 +60,7 @@ Builder& Builder::model(physics::Model model) {
 }
 
 Builder& Builder::steps_for(double accuracy) {
-  const Reference& reference = view().reference();
+  const Lattice line = view();  // owns the reference
   std::map<ElementPtr, ElementPtr> made;
   std::map<std::vector<double>, int> found;  // magnets of one kind share strength in most machines
   for (auto& e : elements_) {
@@ -71,7 +71,7 @@ Builder& Builder::steps_for(double accuracy) {
           [&](auto& magnet) {
             if constexpr (requires { magnet.steps; }) {
               const auto [place, is_new] = found.try_emplace(fingerprint(body), 0);
-              if (is_new) place->second = elements::converged_steps(body, accuracy, reference);
+              if (is_new) place->second = elements::converged_steps(body, accuracy, line.reference());
               magnet.steps = place->second;
             }
           },
