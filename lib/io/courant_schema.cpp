@@ -37,7 +37,7 @@ Json element_schema() {
   const E standard{};
   elements::for_each_field<E>([&](auto field) {
     Json datum = kind_of(field.access(standard));
-    if (field.name == "length") datum["minimum"] = 0;
+    if (field.name == "length" && E::type != "Drift") datum["minimum"] = 0;
     if (field.name == "steps") datum["minimum"] = 1;
     datum["description"] = fmt::format("{} [{}]", field.text, field.unit == "1" ? "-" : field.unit);
     properties[std::string(field.name)] = std::move(datum);

@@ -10,6 +10,7 @@ const LatticeFormat& at_mat();
 const LatticeFormat& at_m();
 const LatticeFormat& madx();
 const LatticeFormat& elegant();
+const LatticeFormat& bmad();
 const LatticeFormat& opa();
 const LatticeFormat& tracy();
 const LatticeFormat& sirius();

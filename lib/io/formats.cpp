@@ -8,8 +8,8 @@ namespace courant::io {
 std::span<const LatticeFormat* const> formats() {
   static const std::array list{
       &detail::at_json(),  // before Courant JSON: its content tells, of a new .json nothing does
-      &detail::courant_json(), &detail::at_mat(), &detail::at_m(),  &detail::madx(),
-      &detail::elegant(),      &detail::opa(),    &detail::tracy(), &detail::sirius(),
+      &detail::courant_json(), &detail::at_mat(), &detail::at_m(),  &detail::madx(),   &detail::elegant(),
+      &detail::bmad(),         &detail::opa(),    &detail::tracy(), &detail::sirius(),
   };
   return list;
 }

@@ -92,43 +92,42 @@ physics::Fringe fringe_of(bool entrance, bool exit) {
   return exit ? Fringe::hard_edge_exit : Fringe::none;
 }
 
-std::vector<AnyElement> parts_of(const AnyElement& element, Index parts) {
+}  // namespace
+
+AnyElement piece_of(const AnyElement& element, double from, double fraction) {
   if (std::holds_alternative<elements::LinearMap<>>(element))
     throw InvalidArgument("a LinearMap can't be sliced", "its matrix has no parts",
                           "leave it out of the selection");
-  std::vector<AnyElement> out(static_cast<std::size_t>(parts), element);
-  const double fraction = 1.0 / static_cast<double>(parts);
-  for (std::size_t i = 0; i < out.size(); ++i)
-    std::visit(
-        [&](auto& e) {
-          if constexpr (requires { e.length; }) e.length *= fraction;
-          if constexpr (requires { e.steps; })
-            e.steps = std::max(1, static_cast<int>(std::ceil(e.steps * fraction)));
-          if constexpr (requires { e.kick_x; }) {
-            e.kick_x *= fraction;
-            e.kick_y *= fraction;
-          }
-          if constexpr (requires { e.active_length; }) {
-            e.whole = std::get<elements::AcceleratingCavity<>>(element).structure();
-            e.offset +=
-                static_cast<double>(i) * fraction * std::get<elements::AcceleratingCavity<>>(element).length;
-          } else if constexpr (requires { e.voltage; }) {
-            e.voltage *= fraction;
-          }
-          if constexpr (requires { e.fringe; })
-            e.fringe = fringe_of(physics::has_entrance(e.fringe) && i == 0,
-                                 physics::has_exit(e.fringe) && i + 1 == out.size());
-          if constexpr (requires { e.e1; }) {
-            e.angle *= fraction;
-            if (i > 0) e.edge1 = physics::Edge::none;
-            if (i + 1 < out.size()) e.edge2 = physics::Edge::none;
-          }
-        },
-        out[i]);
+  constexpr double rounding = 1e-9;  // of sums of fractions
+  const bool first = from<rounding, last = from + fraction> 1.0 - rounding;
+  AnyElement out = element;
+  std::visit(
+      [&]<class E>(E& e) {
+        [[maybe_unused]] const E& all = std::get<E>(element);
+        if constexpr (requires { e.length; }) e.length *= fraction;
+        if constexpr (requires { e.steps; })
+          e.steps = std::max(1, static_cast<int>(std::ceil(e.steps * fraction)));
+        if constexpr (requires { e.kick_x; }) {
+          e.kick_x *= fraction;
+          e.kick_y *= fraction;
+        }
+        if constexpr (requires { e.active_length; }) {
+          e.whole = all.structure();
+          e.offset += from * all.length;
+        } else if constexpr (requires { e.voltage; }) {
+          e.voltage *= fraction;
+        }
+        if constexpr (requires { e.fringe; })
+          e.fringe = fringe_of(physics::has_entrance(e.fringe) && first, physics::has_exit(e.fringe) && last);
+        if constexpr (requires { e.e1; }) {
+          e.angle *= fraction;
+          if (!first) e.edge1 = physics::Edge::none;
+          if (!last) e.edge2 = physics::Edge::none;
+        }
+      },
+      out);
   return out;
 }
-
-}  // namespace
 
 Builder& Builder::cycle(Index index) {
   if (index < 0 || index >= static_cast<Index>(elements_.size()))
@@ -177,8 +176,10 @@ Builder& Builder::slice(std::string_view selector, Index parts) {
       sliced.push_back(e);
       continue;
     }
-    for (auto& part : parts_of(e->body, parts))
-      sliced.push_back(std::make_shared<const Element>(Element{e->name, std::move(part)}));
+    const double fraction = 1.0 / static_cast<double>(parts);
+    for (Index k = 0; k < parts; ++k)
+      sliced.push_back(std::make_shared<const Element>(
+          Element{e->name, piece_of(e->body, static_cast<double>(k) * fraction, fraction)}));
   }
   elements_ = std::move(sliced);
   return *this;

@@ -36,7 +36,8 @@ void validate(const std::string& name, const AnyElement& element) {
   std::visit(
       [&]<class E>(const E& e) {
         check_numbers(name, e);
-        if constexpr (requires { e.length; })
+        if constexpr (requires { e.length; } &&
+                      !std::same_as<E, elements::Drift<>>)  // a step back is a drift
           if (e.length < 0.0)
             refuse(name, E::type, "length", e.length, "a length can't be negative", "check its sign");
         if constexpr (requires { e.steps; }) {

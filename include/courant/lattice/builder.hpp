@@ -61,4 +61,9 @@ class Builder {
   Description description_;
 };
 
+/// Piece of an element that begins at the share `from` of its length and has the share `fraction` [-]: faces and fringes
+/// only where the piece has an end of the whole, kicks and voltage shared; of an AcceleratingCavity a piece of its
+/// structure. \throws InvalidArgument for a LinearMap. Test: tests/lattice/rearrange_test.cpp
+AnyElement piece_of(const AnyElement& element, double from, double fraction);
+
 }  // namespace courant::lattice

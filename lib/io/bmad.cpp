@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "beam.hpp"
+#include "bmad_elements.hpp"
+#include "bmad_job.hpp"
+#include "bmad_superimpose.hpp"
+#include "courant/base/error.hpp"
+#include "courant/lattice/builder.hpp"
+#include "format_list.hpp"
+
+namespace courant::io::detail {
+namespace {
+
+// Key of the line that is read.
+std::string chosen_line(const Source& source, const ReadOptions& options, BmadFile& file) {
+  if (file.lines.empty())
+    throw ParseError(source.file, 0, "the file has no line", "a lattice is 'NAME: LINE = (...)'",
+                     "check that this is a lattice file of Bmad");
+  std::vector<std::string> names;
+  for (const auto& [key, line] : file.lines) names.push_back(key);
+  if (!options.line.empty()) {
+    const std::string key = upper(options.line);
+    if (!file.lines.contains(key))
+      throw UnknownName(fmt::format("line '{}' is unknown", options.line),
+                        fmt::format("'{}' has {} lines", source.file, names.size()), nearest(key, names));
+    return key;
+  }
+  if (!file.used.empty() && !file.lines.contains(file.used))
+    throw ParseError(source.file, 0, fmt::format("USE names the line '{}', which doesn't exist", file.used),
+                     {}, nearest(file.used, names));
+  if (file.used.empty() && names.size() > 1)
+    file.report.add(file.lines.find(file.last)->second.where, {},
+                    fmt::format("no USE chooses among {} lines", names.size()),
+                    fmt::format("the last one, '{}', is read", file.last));
+  return file.used.empty() ? file.last : file.used;
+}
+
+std::vector<BmadPlace> expanded(const std::string& key, BmadFile& file) {
+  const auto places = expand_line(
+      file.lines, key, [&](const std::string& element) { return file.find(element); },
+      [&] {
+        std::vector<std::string> names;
+        for (const auto& [name, line] : file.lines) names.push_back(name);
+        for (const auto& [name, i] : file.index) names.push_back(name);
+        return names;
+      });
+  std::vector<BmadPlace> out;
+  for (const auto& p : places)
+    out.push_back({p.element, static_cast<Index>(out.size()), 0.0,
+                   sector_length(file.elements[static_cast<std::size_t>(p.element)])});
+  if (file.number("PARAMETER[NO_END_MARKER]") == 0.0 && file.find("END") < 0) {
+    Definition end;
+    end.name = "END";
+    end.type = "MARKER";
+    end.where = file.lines.find(key)->second.where;
+    file.index.emplace("END", static_cast<Index>(file.elements.size()));
+    file.elements.push_back(std::move(end));
+    out.push_back({file.find("END"), static_cast<Index>(out.size()), 0.0, 0.0});
+  }
+  return out;
+}
+
+void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, BmadFile& file) {
+  std::map<Index, lattice::ElementPtr> wholes;
+  for (const auto& p : line) {
+    const Definition& d = file.elements[static_cast<std::size_t>(p.element)];
+    lattice::ElementPtr& whole = wholes[p.element];
+    if (!whole)
+      whole = std::make_shared<const lattice::Element>(lattice::Element{d.name, from_bmad(d, file.report)});
+    const double length = elements::length_of(whole->body);
+    if (p.offset == 0.0 && p.length == sector_length(d)) {
+      builder.append(whole);
+      continue;
+    }
+    try {
+      builder.append(d.name, lattice::piece_of(whole->body, p.offset / length, p.length / length));
+    } catch (const InvalidArgument& error) {
+      d.fail("something is superimposed on it, which can't be done", error.what());
+    }
+  }
+}
+
+// Species as Courant names them.
+std::string species_of(const std::string& written) {
+  const std::string name = upper(written);
+  if (name == "POSITRON") return "positron";
+  if (name == "PROTON" || name == "ANTIPROTON" || name == "ELECTRON" || name == "MUON") {
+    std::string out;
+    for (const char c : name) out += static_cast<char>(c - 'A' + 'a');
+    return out;
+  }
+  return written;
+}
+
+std::optional<lattice::Particle> beam_of(const BmadFile& file) {
+  const auto word = file.words.find("PARAMETER[PARTICLE]");
+  // without a word Bmad takes positrons, whatever the file's name for them
+  const std::string species = word == file.words.end() ? "positron" : species_of(word->second);
+  double energy = 0.0;
+  for (const char* group : {"PARAMETER", "BEGINNING"}) {
+    if (const double e = file.number(fmt::format("{}[E_TOT]", group)); e != 0.0) energy = e;
+    if (const double p = file.number(fmt::format("{}[P0C]", group)); p != 0.0)
+      energy = std::hypot(p, lattice::make_particle(species, 1e18).reference.mass());
+  }
+  if (energy == 0.0) return {};
+  return lattice::make_particle(species, energy);
+}
+
+// What has no place in a lattice yet: device names, the values at the beginning and those of fixers.
+std::string notes_of(const BmadFile& file, const std::vector<BmadPlace>& line) {
+  std::string devices, fixers, start;
+  std::vector<bool> seen(file.elements.size(), false);
+  for (const auto& p : line) {
+    if (seen[static_cast<std::size_t>(p.element)]) continue;
+    seen[static_cast<std::size_t>(p.element)] = true;
+    const Definition& d = file.elements[static_cast<std::size_t>(p.element)];
+    if (const std::string alias = d.text("ALIAS"); !alias.empty())
+      devices += fmt::format("device {} = {}\n", d.name, alias);
+    if (d.type != "FIXER") continue;
+    fixers += fmt::format("fixer {} is_on={}", d.name, d.flag("IS_ON") ? 1 : 0);
+    for (const std::string plane : {"A", "B"})
+      for (const std::string quantity : {"BETA", "ALPHA", "PHI"})
+        fixers += fmt::format(" {}_{}={}", quantity, plane, d.number(quantity + "_" + plane + "_STORED"));
+    fixers += '\n';
+  }
+  for (const auto& [name, value] : file.numbers) start += fmt::format("{} = {}\n", name, value);
+  return start + fixers + devices;
+}
+
+class Bmad : public LatticeFormat {
+ public:
+  std::string_view name() const override { return "bmad"; }
+  std::string_view title() const override { return "Bmad lattice"; }
+  bool matches(std::string_view file, std::string_view) const override { return file.ends_with(".bmad"); }
+  std::optional<physics::Model> model() const override { return physics::Model::exact; }
+  double steps_for() const override { return 1e-10; }  // its maps are closed but for multipoles
+  Lattice read(const Source& source, const ReadOptions& options) const override;
+};
+
+Lattice Bmad::read(const Source& source, const ReadOptions& options) const {
+  BmadFile file = run_bmad(source);
+  const std::string key = chosen_line(source, options, file);
+  const Where where = file.lines.find(key)->second.where;
+  lattice::Builder builder;
+  std::vector<BmadPlace> line;
+  try {
+    line = expanded(key, file);
+    superimpose_bmad(line, file);
+    append(builder, line, file);
+    if (line.empty()) throw InvalidArgument(fmt::format("line '{}' has no element", key));
+    builder.particle(beam_or_chosen(source.file, beam_of(file), options));
+    lattice::Description about;
+    about.name = key;
+    about.text = file.title;
+    about.notes = notes_of(file, line);
+    about.report = file.report.remarks();
+    builder.describe(std::move(about));
+    return builder.freeze();
+  } catch (const InvalidArgument& error) {
+    throw ParseError(where.file, where.line, error.what());
+  } catch (const UnknownName& error) {
+    throw ParseError(where.file, where.line, error.what());
+  }
+}
+
+}  // namespace
+
+const LatticeFormat& bmad() {
+  static const Bmad format;
+  return format;
+}
+
+}  // namespace courant::io::detail

@@ -1,0 +1,125 @@
+#include <filesystem>
+#include <fstream>
+#include <numbers>
+
+#include "courant/base/error.hpp"
+#include "courant/io/read.hpp"
+#include "courant/lattice/field_value.hpp"
+#include "support/catch.hpp"
+#include "support/damage.hpp"
+
+using namespace courant;
+
+namespace {
+
+Lattice read(const std::string& content) {
+  return io::parse_lattice(content, "line.bmad", {.energy = 1e9, .particle = "electron"});
+}
+double number(const Lattice& lattice, Index i, std::string_view field) {
+  return lattice::get_number(lattice[i].body, field);
+}
+std::string error_of(const std::string& content) {
+  try {
+    read(content);
+  } catch (const ParseError& e) {
+    return e.what();
+  }
+  return "no error";
+}
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+std::string report(const Lattice& lattice) {
+  std::string out;
+  for (const auto& r : lattice.description().report)
+    out += std::to_string(r.line) + ": " + r.problem + " -> " + r.action + "\n";
+  return out;
+}
+std::vector<std::string> unique_names(const Lattice& lattice) {
+  std::vector<std::string> out;
+  for (Index i = 0; i < lattice.size(); ++i) out.push_back(lattice.unique_name(i));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("bmad: a linac with superimposed elements is read", "[io][bmad]") {
+  const test::Seed seed = test::seed("bmad", "linac.bmad");
+  const Lattice line = io::parse_lattice(seed.content, seed.file);
+  CHECK(unique_names(line) == std::vector<std::string>{"BACK", "D1#1", "Q1#1",  "BPM#1", "Q1#2",  "ACC#1",
+                                                       "YC",   "XC",   "ACC#2", "Q1#3",  "BPM#2", "Q1#4",
+                                                       "D1#2", "B1#1", "D1#3",  "B1#2",  "D1#4",  "FIX",
+                                                       "M1",   "P1",   "END"});
+  CHECK(line.length() == Approx(-0.1 + 2 * 0.7 + 3.0 + 2 * 0.8).epsilon(1e-14));
+  CHECK(line.name() == "ALL");
+  CHECK(line.description().text == "short linac");
+  CHECK(number(line, 2, "k1") == 3.5);  // the assignment by class comes last
+  CHECK(number(line, 2, "length") == Approx(0.1).epsilon(1e-15));
+  CHECK(number(line, 5, "whole") == 3.0);
+  CHECK(number(line, 8, "offset") == 0.5);
+  CHECK(number(line, 5, "kicks") == 10.0);
+  // 57 half waves of 52.485 mm fit into 3 m
+  CHECK(number(line, 5, "active_length") == Approx(57 * 0.5 * 299792458.0 / 2856e6).epsilon(1e-14));
+  CHECK(number(line, 13, "e2") == 0.1);
+  CHECK(number(line, 13, "fint1") == 0.5);
+  CHECK(number(line, 13, "fint2") == 0.0);
+  // the reference gains voltage cos(2 pi phi0)
+  const double gain = 45e6 * std::cos(2.5 / 180.0 * std::numbers::pi);
+  CHECK(line.reference_at(line.size()).energy() == Approx(10e6 + gain).epsilon(1e-13));
+  CHECK(contains(line.description().notes, "device ACC = KLYS:LI01:1"));
+  CHECK(contains(line.description().notes, "BETA_A=3"));
+  CHECK(contains(report(line), "$SOME_WAKES/wake.bmad is absent -> it holds wakes"));
+}
+
+TEST_CASE("bmad: what can't be read is named with its line", "[io][bmad]") {
+  struct Case {
+    std::string content, message;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"q: quadrupole, l = 1\nl: line = (q, r)\n", "line.bmad:2: 'R' is neither an element nor a line"},
+      {"q: quadruple, l = 1\n", "line.bmad:1: 'quadruple' is no class"},
+      {"q: quadrupole, l = a\nl: line = (q)\n", "'a' has no value"},
+      {"call, file = absent.bmad\n", "line.bmad:1: the called file absent.bmad is absent"},
+      {"call, file = $NO_SUCH_VARIABLE/absent.bmad\n", "is absent"},
+      {"frobnicate, x = 1\n", "line.bmad:1: 'frobnicate' is no statement"},
+      {"q[k1] = 1\n", "line.bmad:1: 'q' is no element"},
+      {"l: line = (l)\n", "contains itself"},
+      {"q: quadrupole\nq: quadrupole\n", "line.bmad:2: 'q' is defined twice"},
+      {"d: drift, l = 1\nl: line = (--d)\n", "orientation reversal is not supported"},
+      {"x = 1\n", "the file has no line"},
+  }));
+  CAPTURE(c.content);
+  CHECK(contains(error_of(c.content), c.message));
+}
+
+TEST_CASE("bmad: a called file is found above the calling one when its variable is not set", "[io][bmad]") {
+  const auto folder = std::filesystem::temp_directory_path() / "courant_bmad_call";
+  std::filesystem::create_directories(folder / "models/one");
+  std::filesystem::create_directories(folder / "master");
+  std::ofstream(folder / "models/one/job.bmad")
+      << "call, file = $COURANT_NOT_SET/master/parts.bmad\nbeginning[e_tot] = 1e9\nuse, l\n";
+  std::ofstream(folder / "master/parts.bmad") << "call, file = more.bmad\nend_file\nnonsense nonsense\n";
+  std::ofstream(folder / "master/more.bmad") << "d: drift, l = 1.5\nl: line = (d)\n";
+  const Lattice line = io::read_lattice(folder / "models/one/job.bmad", {.particle = "electron"});
+  CHECK(line.length() == 1.5);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("bmad: elements with a length replace drifts and are cut by what stands there", "[io][bmad]") {
+  const Lattice line = read(
+      "d: drift, l = 1\nm: marker\nq: quadrupole, l = 0.4, k1 = 1, superimpose, ref = m, ref_origin = "
+      "center\n"
+      "n: marker, superimpose, ref = q, ref_origin = end\nl: line = (d, m, d)\n");
+  CHECK(unique_names(line) == std::vector<std::string>{"D#1", "Q#1", "M", "Q#2", "N", "D#2", "END"});
+  CHECK(line.s()[1] == Approx(0.8).epsilon(1e-14));
+  CHECK(number(line, 1, "length") == Approx(0.2).epsilon(1e-14));
+  CHECK(line.length() == Approx(2.0).epsilon(1e-14));
+  const Lattice over =
+      read("q: quadrupole, l = 1, k1 = 1\np: pipe, l = 0.2, superimpose, ref = q\nl: line = (q)\n");
+  CHECK(contains(report(over), "it lies over 'Q' -> it is left out: only drifts can be replaced"));
+}
+
+TEST_CASE("bmad: damaged files give a lattice or an error", "[io][bmad]") {
+  for (const auto& seed : test::corpus("bmad"))
+    CHECK(test::survives_damage(seed, {.energy = 1e9, .particle = "electron"}) == 0);
+}
