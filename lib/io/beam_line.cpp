@@ -21,44 +21,47 @@ class Expander {
       : lines_(lines), element_of_(element_of), known_(known) {}
 
   std::vector<Placed> expand(const BeamLine& line) {
-    open(line, false);
+    open(line, false, false);
     return std::move(places_);
   }
 
  private:
-  void open(const BeamLine& line, bool reversed) {
+  // `back`: in turned order; `reversed`: elements are passed from their ends
+  void open(const BeamLine& line, bool back, bool reversed) {
     if (std::find(open_.begin(), open_.end(), &line) != open_.end())
       throw ParseError(line.where.file, line.where.line, fmt::format("line '{}' contains itself", line.name),
                        {}, "look for its name in the lines it consists of");
     open_.push_back(&line);
-    members(line.members, reversed);
+    members(line.members, back, reversed);
     open_.pop_back();
   }
 
-  void members(const std::vector<Member>& list, bool reversed) {
+  void members(const std::vector<Member>& list, bool back, bool reversed) {
     if (list.empty()) return;
     if (++depth_ > deepest) fail(list.front(), "lines are nested too deeply", "more than 100 levels");
-    if (reversed)
-      for (auto m = list.rbegin(); m != list.rend(); ++m) repeated(*m, !m->reversed);
+    if (back)
+      for (auto m = list.rbegin(); m != list.rend(); ++m) repeated(*m, back, reversed);
     else
-      for (const auto& m : list) repeated(m, m.reversed);
+      for (const auto& m : list) repeated(m, back, reversed);
     --depth_;
   }
 
-  void repeated(const Member& m, bool reversed) {
+  void repeated(const Member& m, bool back, bool reversed) {
+    back = back != (m.reversed != m.mirrored);
+    reversed = reversed != m.reversed;
     for (Index i = 0; i < m.repeat; ++i) {
       if (++visits_ > most_visits || places_.size() > most_places)
         fail(m, "the line is too long", "it has more than a million elements");
-      if (m.name.empty()) {
-        members(m.group, reversed);
-      } else {
-        named(m, reversed);
-      }
+      if (m.name.empty())
+        members(m.group, back, reversed);
+      else
+        named(m, back, reversed);
     }
   }
 
-  void named(const Member& m, bool reversed) {
-    if (const auto line = lines_.find(m.name); line != lines_.end()) return open(line->second, reversed);
+  void named(const Member& m, bool back, bool reversed) {
+    if (const auto line = lines_.find(m.name); line != lines_.end())
+      return open(line->second, back, reversed);
     const Index element = element_of_(m.name);
     if (element < 0)
       fail(m, fmt::format("'{}' is neither an element nor a line", m.name), {}, nearest(m.name, known_()));

@@ -14,7 +14,8 @@ struct Member {
   std::string name;             // empty: the group counts
   std::vector<Member> group{};  // members in brackets
   Index repeat = 1;
-  bool reversed = false;  // written with a minus sign
+  bool reversed = false;  // passed from its end: order and elements are turned
+  bool mirrored = false;  // its order is turned alone
   Index line = 0;         // where it stands in the file
 };
 

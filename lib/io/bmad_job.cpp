@@ -267,7 +267,7 @@ void Runner::note_wake(std::string_view text, const Where& where, const std::str
 
 void Runner::assign(Definition& d, std::string_view written, std::string_view text, const Where& where) {
   const std::string attribute = upper(written);
-  Attribute value{bmad_unquoted(text), {}, {}, where.line};
+  Attribute value{.text = bmad_unquoted(text), .line = where.line};
   if (contains(bmad_texts, attribute) || text.starts_with('{')) {
     d.set(attribute, std::move(value));
     return;
@@ -374,7 +374,8 @@ void Runner::define(std::string_view name, std::string_view rest, const Where& w
         note_wake(equals == std::string_view::npos ? part : bmad_trimmed(part.substr(equals + 1)), where,
                   d.subject());
       else if (equals == std::string_view::npos)
-        d.set(attribute, {{}, {}, "it stands without a value", where.line});  // a flag or its standard value
+        d.set(attribute,
+              {.why = "it stands without a value", .line = where.line});  // a flag or its standard value
       else
         assign(d, attribute, bmad_trimmed(part.substr(equals + 1)), where);
     }

@@ -14,7 +14,7 @@ namespace courant::io::detail {
 
 // What stands behind the equals sign.
 struct Attribute {
-  std::string text;                           // as written, without quotes
+  std::string text{};                         // as written, without quotes
   std::optional<double> number{};             // its value, if it has one
   std::optional<std::vector<double>> list{};  // its values, if it is a list
   std::string why{};                          // why it has none

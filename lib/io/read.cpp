@@ -8,6 +8,7 @@
 #include "courant/io/check.hpp"
 #include "courant/io/format.hpp"
 #include "courant/io/write.hpp"
+#include "courant/lattice/builder.hpp"
 #include "beam.hpp"
 #include "file.hpp"
 #include "model.hpp"
@@ -45,6 +46,29 @@ const LatticeFormat& for_writing(std::string_view file, std::string_view format)
                     fmt::format("give format, one of {}", fmt::join(format_names(), ", ")));
 }
 
+// Drifts backwards are rare and often a slip: they are kept, with a remark.
+Lattice noting_steps_back(const Lattice& lattice, const std::string& file) {
+  Index count = 0, first = 0;
+  for (Index i = lattice.size() - 1; i >= 0; --i)
+    if (const auto* drift = std::get_if<elements::Drift<>>(&lattice[i].body); drift && drift->length < 0.0) {
+      ++count;
+      first = i;
+    }
+  if (count == 0) return lattice;
+  auto description = lattice.description();
+  description.report.push_back(
+      {file, 0,
+       fmt::format("{} of negative length, the first '{}' of {} m",
+                   count == 1 ? "a drift" : fmt::format("{} drifts", count), lattice[first].name,
+                   std::get<elements::Drift<>>(lattice[first].body).length),
+       "the beam goes back there, s too"});
+  return lattice::Builder(lattice).describe(std::move(description)).freeze();
+}
+
+Lattice read_noting(const LatticeFormat& format, const Source& source, const ReadOptions& options) {
+  return noting_steps_back(format.read(source, options), source.file);
+}
+
 }  // namespace
 
 std::string LatticeFormat::write(const Lattice&) const {
@@ -71,7 +95,7 @@ const LatticeFormat& format_named(std::string_view name) {
 
 Lattice parse_lattice(std::string_view content, const std::string& file, const ReadOptions& options) {
   const LatticeFormat& format = for_reading(content, file, options);
-  return detail::with_model(detail::with_beam(format.read({file, content}, options), options), format,
+  return detail::with_model(detail::with_beam(read_noting(format, {file, content}, options), options), format,
                             options);
 }
 
@@ -90,7 +114,7 @@ std::vector<Finding> check_lattice(const std::filesystem::path& path, const Read
     const LatticeFormat& format = for_reading(content, file, options);
     for (const auto& problem : format.problems({file, content}, options)) add(problem);
     if (!out.empty()) return out;
-    const Lattice lattice = format.read({file, content}, options);
+    const Lattice lattice = read_noting(format, {file, content}, options);
     for (const auto& remark : lattice.description().report)
       out.push_back({remark.file, remark.line,
                      ParseError(remark.file, remark.line, remark.problem, remark.action).what(), false});

@@ -8,14 +8,14 @@
 
 #include "at_lattice.hpp"
 #include "courant/base/error.hpp"
+#include "courant/lattice/builder.hpp"
 #include "format_list.hpp"
 #include "statement.hpp"
 
 namespace courant::io::detail {
 namespace {
 
-// Pass methods of trackcpp with those of AT that do the same. The faces of bends differ in second order:
-// trackcpp divides their whole kick by 1 + delta.
+// Pass methods of trackcpp, which agree with those of AT but for the faces of bends.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 10> passes{
     {{"identity_pass", "IdentityPass"},
      {"drift_pass", "DriftPass"},
@@ -86,7 +86,7 @@ class FlatFile {
     ring_.elements = &cell_;
     ring_.superperiods = 1.0;
     for (auto& element : cell_.items) finish(element);
-    return from_at_ring(file_, ring_);
+    return with_faces(from_at_ring(file_, ring_));
   }
 
  private:
@@ -231,6 +231,18 @@ class FlatFile {
     MatlabValue unit = column(std::vector<double>(36, 0.0));
     for (std::size_t i = 0; i < 6; ++i) unit.numbers[7 * i] = 1.0;
     element.make_field("M66") = std::move(unit);
+  }
+
+  // trackcpp divides the whole kick of a face by 1 + delta.
+  static Lattice with_faces(const Lattice& lattice) {
+    lattice::Builder builder(lattice);
+    for (Index i = 0; i < lattice.size(); ++i) {
+      const auto* dipole = std::get_if<elements::Dipole<>>(&lattice[i].body);
+      if (!dipole) continue;
+      if (dipole->edge1 == physics::Edge::at_linear) builder.set(i, "edge1", std::string("trackcpp"));
+      if (dipole->edge2 == physics::Edge::at_linear) builder.set(i, "edge2", std::string("trackcpp"));
+    }
+    return builder.freeze();
   }
 
   const std::string& file_;

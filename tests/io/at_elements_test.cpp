@@ -215,7 +215,7 @@ TEST_CASE("AT elements: values no lattice can hold are errors with their line", 
     std::string element, part;
   };
   const auto c = GENERATE(values<Case>({
-      {"atdrift('D',-0.5)", "negative"},
+      {"atquadrupole('Q',-0.5,1)", "negative"},
       {"atquadrupole('Q',0.3,NaN)", "finite"},
       {"atquadrupole('Q',0.3,1,'NumIntSteps',0)", "NumIntSteps"},
       {"atquadrupole('Q',0.3,1,'KickAngle',1)", "two numbers"},

@@ -32,7 +32,7 @@ TEST_CASE("Check: each shipped lattice is without a finding") {
 
 TEST_CASE("Check: all errors of a file are found in one go, each with its line") {
   const auto found = findings(
-      "\"A\": {\"type\": \"Drift\", \"length\": -1.0},\n"
+      "\"A\": {\"type\": \"Monitor\", \"length\": -1.0},\n"
       "\"B\": {\"type\": \"Quadrupol\", \"length\": 1.0},\n"
       "\"C\": {\"type\": \"Quadrupole\", \"length\": 1.0, \"k7\": 1.0}\n",
       "\"A\", \"B\", \"C\", \"D\"");
@@ -42,6 +42,16 @@ TEST_CASE("Check: all errors of a file are found in one go, each with its line")
   CHECK(found[2].line == 6);
   CHECK(found[3].text.find("names 'D'") != std::string::npos);
   for (const Finding& finding : found) CHECK(finding.error);
+}
+
+TEST_CASE("Check: drifts backwards are a remark") {
+  const auto found = findings(
+      "\"A\": {\"type\": \"Drift\", \"length\": 1.0},\n"
+      "\"B\": {\"type\": \"Drift\", \"length\": -0.25}\n",
+      "\"A\", \"B\", \"A\"");
+  REQUIRE(found.size() == 1);
+  CHECK(!found[0].error);
+  CHECK(found[0].text.find("a drift of negative length, the first 'B' of -0.25 m") != std::string::npos);
 }
 
 TEST_CASE("Check: what the reader left out is a remark and no error") {

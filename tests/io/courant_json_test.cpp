@@ -228,7 +228,7 @@ TEST_CASE("Courant JSON: each mistake is named with its line", "[io][courant_jso
       {document("\"D1\": {\"type\": \"Drif\"}"), 5, "did you mean 'Drift'"},
       {document("\"D1\": {\"type\": \"Drift\",\n \"length\": \"1 m\"}"), 6, "takes a number"},
       {document("\"D1\": {\"type\": \"Drift\",\n \"length\": true}"), 6, "can't be true or false"},
-      {document("\n\"D1\": {\"type\": \"Drift\", \"length\": -1}"), 6, "negative"},
+      {document("\n\"D1\": {\"type\": \"Monitor\", \"length\": -1}"), 6, "negative"},
       {document("\"D1\": {\"type\": \"Quadrupole\",\n \"k1\": NaN}"), 6, "NaN"},
       {document("\"D1\": {\"type\": \"Quadrupole\",\n \"k1\": -Infinity}"), 6, "-Inf"},
       {document("\"D1\": {\"type\": \"Quadrupole\",\n \"k1\": 1e999}"), 6, "range of a double"},

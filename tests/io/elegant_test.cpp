@@ -213,7 +213,7 @@ TEST_CASE("elegant: each mistake is named with its line", "[io][elegant][errors]
       {d + "L: LINE=(M)\nM: LINE=(N)\nN: LINE=(L)\n", 4, "contains itself"},
       {d + "L: LINE=(1000000*D)\nM: LINE=(1000*L)\n", 2, "more than a million"},
       {d + "L: LINE=" + std::string(1000, '('), 2, "nested too deeply"},
-      {"D: DRIF,L=-1\nL: LINE=(D)\n", 1, "negative"},
+      {"D: QUAD,L=-1\nL: LINE=(D)\n", 1, "negative"},
       {"D: DRIF,L=1e999\nL: LINE=(D)\n", 1, "must be a number"},
       {"D: SBEN,ANGLE=0.1\nL: LINE=(D)\n", 1, "bend needs an arc"},
       {"D: MULT,KNL=1,ORDER=21\nL: LINE=(D)\n", 1, "ORDER 21"},

@@ -128,7 +128,7 @@ TEST_CASE("OPA: each mistake is named with its line", "[io][opa][errors]") {
       {d + "s: d, nper=0;", 3, "NPER is 0"},
       {d + "e: drift, l=x+1; s: e;", 3, "name 'x' is unknown"},
       {d + "e: drift,\n l=1/0; s: e;", 4, "division by zero"},
-      {d + "e: drift, l=-1; s: e;", 3, "negative"},
+      {d + "e: quadrupole, l=-1, k=1; s: e;", 3, "negative"},
       {d + "e: drift, (l)=1; s: e;", 3, "is no attribute"},
       {d + "e: multipole, n=30, k=1; s: e;", 3, "N is 30"},
       {d + "s: " + std::string(3000, '(') + "d" + std::string(3000, ')') + ";", 3, "nested too deeply"},

@@ -99,7 +99,7 @@ TEST_CASE("SIRIUS: each mistake is named with its line", "[io][sirius][errors]")
       {head + drift + "px|matrix66 1 2\n", 6, "needs a number"},
       {head + drift + "pz|matrix66 1 2 3 4 5 6\n", 6, "is unknown"},
       {head + drift + "px|matrix 1 2 3 4 5 6\n", 6, "is unknown"},
-      {head + "fam_name Q\nlength -1\npass_method drift_pass\n", 3, "negative"},
+      {head + "fam_name Q\nlength -1\npass_method str_mpole_symplectic4_pass\n", 3, "negative"},
       {head + "fam_name Q\nlength 1\npass_method str_mpole_symplectic4_pass\nnr_steps -1\n", 3,
        "must be 1 or more"},
   }));

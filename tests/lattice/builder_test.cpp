@@ -55,11 +55,11 @@ TEST_CASE("Builder: a step that fails changes nothing", "[lattice][builder]") {
   Builder builder(line);
   CHECK_THROWS_AS(builder.set("Q* | M", "k1", 0.7), UnknownName);  // the monitor has no k1
   CHECK_THROWS_AS(builder.scale("Q* | RF", "k1", 2.0), UnknownName);
-  CHECK_THROWS_AS(builder.replace("Q*", elements::Drift<>{.length = -1.0}), InvalidArgument);
+  CHECK_THROWS_AS(builder.replace("Q*", elements::Solenoid<>{.length = -1.0}), InvalidArgument);
   CHECK_THROWS_AS(builder.remove("nothing"), UnknownName);
   CHECK_THROWS_AS(builder.set(1, "k1", std::nan("")), InvalidArgument);
   CHECK_THROWS_AS(builder.slice("Q*", 0), InvalidArgument);
-  CHECK_THROWS_AS(builder.insert(1, "X", elements::Drift<>{.length = -1.0}), InvalidArgument);
+  CHECK_THROWS_AS(builder.insert(1, "X", elements::Solenoid<>{.length = -1.0}), InvalidArgument);
   const Lattice after = builder.freeze();
   REQUIRE(after.size() == line.size());
   for (std::size_t i = 0; i < 10; ++i) CHECK(after.elements()[i] == line.elements()[i]);
@@ -72,7 +72,7 @@ TEST_CASE("Builder: places outside, unnamed and missing things are refused", "[l
   CHECK_THROWS_AS(builder.append("", elements::Drift<>{}), InvalidArgument);
   CHECK_THROWS_AS(builder.append(lattice::ElementPtr{}), InvalidArgument);
   CHECK_THROWS_AS(builder.append(std::make_shared<const lattice::Element>(
-                      lattice::Element{"X", elements::Drift<>{.length = -1.0}})),
+                      lattice::Element{"X", elements::Solenoid<>{.length = -1.0}})),
                   InvalidArgument);
   CHECK_THROWS_AS(builder.set(10, "k1", 1.0), InvalidArgument);
   CHECK_THROWS_AS(builder.add(-1, "k1", 1.0), InvalidArgument);

@@ -61,6 +61,19 @@ TEST_CASE("Edge: at_linear without fringe integral is linear", "[physics][edge]"
   CHECK(test::symplectic_defect(test::dual_jacobian(map(Edge::at_linear, hard), ray)) == 0.0);
 }
 
+TEST_CASE("Edge: trackcpp kicks as at_linear, divided by 1 + delta", "[physics][edge]") {
+  Vec6<double> a = ray, b = ray;
+  map(Edge::at_linear, face)(a);
+  map(Edge::trackcpp, face)(b);
+  for (const auto k : {PX, PY})  // round-off of one quotient
+    CHECK_THAT((b[k] - ray[k]) * (1.0 + ray[DELTA]), WithinAbs(a[k] - ray[k], 1e-18));
+  Vec6<double> on = ray, linear = ray;
+  on[DELTA] = linear[DELTA] = 0.0;
+  map(Edge::trackcpp, face)(on);
+  map(Edge::linear, face)(linear);
+  CHECK(on.v == linear.v);
+}
+
 TEST_CASE("Edge: at_e2 is linear in first order, at both ends", "[physics][edge]") {
   const auto linear = test::dual_jacobian(map(Edge::linear, face), {});
   for (const bool exit : {false, true})

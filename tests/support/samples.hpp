@@ -122,6 +122,7 @@ std::vector<Sample<E>> samples() {
     // entrance and exit are each a map of first order in the field: inverse up to (h y)^2
     vary("hard edges", both(physics::Edge::hard_edge), 0.0, 1e-12);
     vary("at_linear edges", both(physics::Edge::at_linear), 1e-6);
+    vary("trackcpp edges", both(physics::Edge::trackcpp), 1e-3);
     vary("at_e2 edges", both(physics::Edge::at_e2), 1e-7, 1e-9);
   }
   if constexpr (requires { typical.model; }) {

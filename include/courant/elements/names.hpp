@@ -37,6 +37,7 @@ struct Names<physics::Edge> {
                                     std::pair{physics::Edge::linear, std::string_view("linear")},
                                     std::pair{physics::Edge::hard_edge, std::string_view("hard_edge")},
                                     std::pair{physics::Edge::at_linear, std::string_view("at_linear")},
+                                    std::pair{physics::Edge::trackcpp, std::string_view("trackcpp")},
                                     std::pair{physics::Edge::at_e2, std::string_view("at_e2")}};
 };
 template <>

@@ -10,6 +10,7 @@ enum class Edge {
   hard_edge,  ///< turn to the face, Forest's fringe of a hard edge, turn back in the field; symplectic
   at_linear,  ///< AT's: the fringe correction of the angle is divided by 1 + delta; not symplectic in (z,
               ///< delta)
+  trackcpp,   ///< at_linear with the whole kick divided by 1 + delta; not symplectic in (z, delta)
   at_e2,  ///< AT's second-order edge (Brown, SLAC-75, with a fringe integral); not symplectic beyond second
           ///< order
 };
@@ -42,6 +43,15 @@ COURANT_FN void edge_at_linear(Vec6<T>& r, const Face& face) {
   COURANT_USING_MATH;
   r[PX] += face.h * tan(face.angle) * r[X];
   r[PY] -= face.h * tan(face.angle - fringe_angle(face) / (1.0 + r[DELTA])) * r[Y];
+}
+
+/// As edge_at_linear, both kicks divided by 1 + delta: trackcpp and AT 1.3.
+template <Scalar T>
+COURANT_FN void edge_trackcpp(Vec6<T>& r, const Face& face) {
+  COURANT_USING_MATH;
+  const T inverse = 1.0 / (1.0 + r[DELTA]);
+  r[PX] += face.h * tan(face.angle) * inverse * r[X];
+  r[PY] -= face.h * tan(face.angle - fringe_angle(face) * inverse) * inverse * r[Y];
 }
 
 /// Second-order map of a face with gradient `k1` [1/m^2]; `exit` changes signs as in Brown's tables. Pole

@@ -16,6 +16,8 @@ COURANT_FN void edge(Vec6<T>& r, Edge model, const Face& face, const S& b, const
       return edge_hard(r, face, b, k1, exit);
     case Edge::at_linear:
       return edge_at_linear(r, face);
+    case Edge::trackcpp:
+      return edge_trackcpp(r, face);
     case Edge::at_e2:
       return edge_at_e2(r, face, k1, exit);
   }

@@ -290,8 +290,8 @@ class Dipole(Element):
         k1: gradient (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
         k2: (d2By/dx2)/(B rho) [1/m^3]
         tilt: of the plane of bending, positive from x to y [rad]
-        edge1: entrance face: none, linear, hard_edge, at_linear, at_e2 [-]
-        edge2: exit face: none, linear, hard_edge, at_linear, at_e2 [-]
+        edge1: entrance face: none, linear, hard_edge, at_linear, trackcpp, at_e2 [-]
+        edge2: exit face: none, linear, hard_edge, at_linear, trackcpp, at_e2 [-]
         fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
         kick_x: steering, positive raises px [rad]
         kick_y: steering, positive raises py [rad]
@@ -345,12 +345,12 @@ class Dipole(Element):
     @property
     def edge1(self) -> str:
         """
-        entrance face: none, linear, hard_edge, at_linear, at_e2 [-]
+        entrance face: none, linear, hard_edge, at_linear, trackcpp, at_e2 [-]
         """
     @property
     def edge2(self) -> str:
         """
-        exit face: none, linear, hard_edge, at_linear, at_e2 [-]
+        exit face: none, linear, hard_edge, at_linear, trackcpp, at_e2 [-]
         """
     @property
     def fint1(self) -> float:
