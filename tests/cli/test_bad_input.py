@@ -17,7 +17,7 @@ FILES = {
     "broken syntax": (lattice_text(FODO)[:-30], ["bad.json:", "JSON"]),
     "unknown element": (element(type="Quadrupol", length=0.5), ["bad.json:", "Quadrupol", "did you mean 'Quadrupole'"]),
     "unknown field": (element(type="Drift", length=0.5, k3=1.0), ["bad.json:", "no field 'k3'"]),
-    "negative length": (element(type="Drift", length=-0.5), ["bad.json:", "'B'", "length"]),
+    "negative length": (element(type="Monitor", length=-0.5), ["bad.json:", "'B'", "length"]),
     "NaN strength": (element(**QUADRUPOLE).replace("0.6", "NaN"), ["bad.json:"]),
     "infinite strength": (element(**QUADRUPOLE).replace("0.6", "1e999"), ["bad.json:"]),
     "zero energy": (lattice_text(FODO, reference={"species": "electron", "energy": 0.0}), ["bad.json:", "energy"]),
@@ -147,7 +147,7 @@ def test_a_matlab_file_is_read_and_every_truncation_of_it_is_refused(courant, tm
 def test_check_lists_all_errors_of_a_file_in_one_go(courant, tmp_path):
     path = tmp_path / "bad.json"
     path.write_text(
-        element(type="Drift", length=-0.5).replace('"A"', '"X"', 1).replace('"line": [', '"line": ["Y",')
+        element(type="Monitor", length=-0.5).replace('"A"', '"X"', 1).replace('"line": [', '"line": ["Y",')
     )
     ended = courant("check", path, "--json")
     assert ended.status == 1

@@ -51,6 +51,7 @@ case $name in
     cmake --build "$work"
     use_installed "$work" ;;
   wheel)
+    unset CMAKE_CXX_COMPILER_LAUNCHER  # the project's own knows the source tree: its objects are in the cache
     rm -rf "$work-dist" "$work-venv" "$work-editable"
     options=(--no-build-isolation --no-deps --quiet --config-settings "build-dir=$work"
              --config-settings "cmake.define.CMAKE_CXX_FLAGS_RELEASE=${COURANT_FLAGS:--O2}")

@@ -109,10 +109,10 @@ def test_bad_arguments_of_solvers_are_courant_errors_with_a_message(fodo, work):
 
 def test_a_message_has_problem_reason_and_remedy():
     with pytest.raises(courant.InvalidArgument) as caught:
-        e.Drift("D", length=-1.0)
+        e.Monitor("D", length=-1.0)
     problem, _, rest = str(caught.value).partition(" (")
     reason, _, remedy = rest.partition(") ")
-    assert (problem, bool(reason), bool(remedy)) == ("length of Drift 'D' is -1", True, True)
+    assert (problem, bool(reason), bool(remedy)) == ("length of Monitor 'D' is -1", True, True)
 
 
 def test_import_loads_neither_matplotlib_nor_numpy():

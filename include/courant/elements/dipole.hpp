@@ -55,8 +55,10 @@ struct Dipole {
             COURANT_FIELD("k1", k1, "1/m^2", "gradient (dBy/dx)/(B rho), k1 > 0 focuses x"),
             COURANT_FIELD("k2", k2, "1/m^3", "(d2By/dx2)/(B rho)"),
             COURANT_FIELD("tilt", tilt, "rad", "of the plane of bending, positive from x to y"),
-            COURANT_FIELD("edge1", edge1, "1", "entrance face: none, linear, hard_edge, at_linear, trackcpp, at_e2"),
-            COURANT_FIELD("edge2", edge2, "1", "exit face: none, linear, hard_edge, at_linear, trackcpp, at_e2"),
+            COURANT_FIELD("edge1", edge1, "1",
+                          "entrance face: none, linear, hard_edge, at_linear, trackcpp, at_e2"),
+            COURANT_FIELD("edge2", edge2, "1",
+                          "exit face: none, linear, hard_edge, at_linear, trackcpp, at_e2"),
             COURANT_FIELD("fringe", fringe, "1",
                           "fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit")},
         magnet_fields(), alignment_fields());
