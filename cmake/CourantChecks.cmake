@@ -39,5 +39,5 @@ endif()
 foreach(name IN LISTS packaging)
   courant_check(packaging_${name} ALONE COST 700 LABEL packaging
                 COMMAND ${PROJECT_SOURCE_DIR}/tests/packaging/check.sh ${name} ${PROJECT_BINARY_DIR}
-                ENVIRONMENT "COURANT_FLAGS=${CMAKE_CXX_FLAGS_RELEASE}")
+                ENVIRONMENT "COURANT_FLAGS=${CMAKE_CXX_FLAGS_RELEASE};CXX=${CMAKE_CXX_COMPILER}")
 endforeach()

@@ -1,6 +1,6 @@
 #!/bin/bash
-# check.sh <test> <build tree>: one packaging test (README.md). COURANT_FLAGS are the compiler flags of the build
-# tree, so that ccache answers for whatever that tree has compiled already.
+# check.sh <test> <build tree>: one packaging test (README.md). COURANT_FLAGS and CXX are the compiler flags and the
+# compiler of the build tree, so that ccache answers for whatever that tree has compiled already.
 set -euo pipefail
 name=$1 build=$2
 source=$(cd "$(dirname "$0")/../.." && pwd)
