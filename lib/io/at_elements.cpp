@@ -5,16 +5,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
+#include <concepts>
 
+#include "at_conventions.hpp"
 #include "at_tables.hpp"
-#include "courant/base/constants.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/field_value.hpp"
 
 namespace courant::io::detail {
 namespace {
 
+using physics::BendModel;
 using physics::Edge;
 using physics::Fringe;
 
@@ -70,9 +71,8 @@ void steering(E& magnet, const AtElement& e, bool by_sine) {
   const auto kick = e.list("KickAngle");
   if (kick.empty()) return;
   if (kick.size() != 2) e.fail("KickAngle must hold two numbers", {}, "give the kicks in x and y");
-  // AT's multipole passes apply the sine of the angle, its corrector the angle itself
-  magnet.kick_x = by_sine ? std::sin(kick[0]) : kick[0];
-  magnet.kick_y = by_sine ? std::sin(kick[1]) : kick[1];
+  magnet.kick_x = kick_of_angle(kick[0], by_sine);
+  magnet.kick_y = kick_of_angle(kick[1], by_sine);
 }
 
 template <class E>
@@ -90,7 +90,7 @@ void steps_and_fringe(E& magnet, const AtElement& e, AtReport& report) {
     report.add(e, "quadrupole fringe method 2 (fringe integrals)", "the hard-edge fringe is used");
 }
 
-AnyElement straight(const AtElement& e, AtReport& report) {
+AnyElement straight(const AtElement& e, physics::Model model, AtReport& report) {
   const double length = e.number("Length", 0.0);
   const Polynomials p = polynomials(e, report);
   if (length == 0.0) {
@@ -100,6 +100,7 @@ AnyElement straight(const AtElement& e, AtReport& report) {
   }
   const auto finish = [&](auto magnet, std::size_t named_from, std::size_t named_to) -> AnyElement {
     magnet.length = length;
+    magnet.model = model;
     fill_field(magnet, p, named_from, named_to);
     steering(magnet, e, true);
     steps_and_fringe(magnet, e, report);
@@ -129,17 +130,25 @@ AnyElement straight(const AtElement& e, AtReport& report) {
   return finish(elements::Multipole<>{}, 0, 0);
 }
 
-/// Model of one face; AT's methods: 0 edge without fringe integral, 1 Brown's first order, 2 and 3 variants.
-Edge face(const AtElement& e, std::string_view attribute, bool second_order, double& fint, AtReport& report) {
+/// Model of one face; AT's methods: 0 edge without fringe integral, 1 Brown's first order, 2 and 3 variants. The exact
+/// bend turns to the face and has a hard edge there, 0: none.
+Edge face(const AtElement& e, std::string_view attribute, BendModel model, double angle, double& fint,
+          AtReport& report) {
   const double method = e.number(attribute, 1.0);
-  if (second_order && method == 0.0) return Edge::none;
+  if (model == BendModel::at_curvilinear) return Edge::at_e2;  // AT's E2 pass doesn't ask for the method
+  if (model == BendModel::exact) {
+    if (method == 0.0 && angle == 0.0) return Edge::none;
+    if (method == 0.0)
+      report.add(e, fmt::format("{} 0 at a turned face", attribute), "the face has a hard edge");
+    return Edge::hard_edge;
+  }
   if (method == 0.0) fint = 0.0;
   if (method > 1.0)
     report.add(e, fmt::format("{} method {} is not supported", attribute, method), "method 1 is used");
-  return second_order ? Edge::at_e2 : Edge::at_linear;
+  return Edge::at_linear;
 }
 
-AnyElement bend(const AtElement& e, bool second_order, AtReport& report) {
+AnyElement bend(const AtElement& e, BendModel model, AtReport& report) {
   const Polynomials p = polynomials(e, report);
   elements::Dipole<> d;
   d.length = e.number("Length", 0.0);
@@ -149,15 +158,19 @@ AnyElement bend(const AtElement& e, bool second_order, AtReport& report) {
   d.gap = e.number("FullGap", 0.0);
   d.fint1 = e.number("FringeInt1", 0.0);
   d.fint2 = e.number("FringeInt2", 0.0);
-  d.edge1 = face(e, "FringeBendEntrance", second_order, d.fint1, report);
-  d.edge2 = face(e, "FringeBendExit", second_order, d.fint2, report);
-  d.model = second_order ? physics::BendModel::at_curvilinear : physics::BendModel::expanded;
+  d.edge1 = face(e, "FringeBendEntrance", model, d.e1, d.fint1, report);
+  d.edge2 = face(e, "FringeBendExit", model, d.e2, d.fint2, report);
+  d.model = model;
   d.dk0 = p.normal(0);
   d.k1 = p.normal(1);
   d.k2 = 2.0 * p.normal(2);
   fill_field(d, p, 0, 3);
   steering(d, e, true);
   steps_and_fringe(d, e, report);
+  if (model == BendModel::exact && !(p.b.empty() && p.a.empty()))
+    report.add(e, "multipoles in AT's exact bend don't see its curvature", "here they do");
+  if (model == BendModel::exact && d.gap * (std::abs(d.fint1) + std::abs(d.fint2)) != 0.0)
+    report.add(e, "AT's exact bend has another fringe integral", "that of the hard edge is used");
   if (e.number("H1", 0.0) != 0.0 || e.number("H2", 0.0) != 0.0)
     report.add(e, "curved pole faces (H1, H2) are not supported", "the faces are flat");
   return d;
@@ -166,7 +179,7 @@ AnyElement bend(const AtElement& e, bool second_order, AtReport& report) {
 AnyElement thin(const AtElement& e, AtReport& report) {
   elements::ThinMultipole<> t;
   fill_field(t, polynomials(e, report), 0, 0);
-  steering(t, e, true);
+  steering(t, e, false);
   if (!is_all(e.list("BendingAngle"), 0.0))
     report.add(e, "a thin bend (BendingAngle) is not supported", "its multipoles are tracked without it");
   if (e.number("Length", 0.0) != 0.0)
@@ -190,9 +203,7 @@ AnyElement cavity(const AtElement& e, bool on, AtReport& report) {
   c.length = e.number("Length", 0.0);
   c.voltage = e.number("Voltage", 0.0);
   c.frequency = e.number("Frequency", 0.0);
-  // AT: delta += V/E sin(2 pi f (TimeLag - ct)/c - Phi0)
-  c.phase = 2.0 * std::numbers::pi * c.frequency * e.number("TimeLag", 0.0) / constants::speed_of_light -
-            e.number("Phi0", 0.0);
+  c.phase = phase_of_lag(e.number("TimeLag", 0.0), c.frequency, e.number("Phi0", 0.0));
   if (e.number("PhaseLag", 0.0) != 0.0) report.add(e, "PhaseLag is not supported", "it is left out");
   if (!on)
     report.add(e, "a cavity is switched off by its pass method",
@@ -221,23 +232,25 @@ AnyElement ellipse(const AtElement& e) {
   return a;
 }
 
-/// Matrix in AT's coordinates (x, px, y, py, delta, ct), stored by columns; z = -ct but for the slip of the length.
+AnyElement solenoid(const AtElement& e) {
+  elements::Solenoid<> s;
+  s.length = e.number("Length", 0.0);
+  s.ks = e.number("K", 0.0);
+  if (s.length == 0.0) return elements::Marker<>{};
+  return s;
+}
+
 AnyElement matrix(const AtElement& e) {
   const auto m = e.list("M66");
   if (m.size() != 36) e.fail("M66 must hold 36 numbers", fmt::format("it has {}", m.size()));
-  constexpr std::array<std::size_t, 6> at{0, 1, 2, 3, 5, 4};  // AT's place of (x, px, y, py, z, delta)
   elements::LinearMap<> map;
   map.length = e.number("Length", 0.0);
-  for (std::size_t row = 0; row < 6; ++row)
-    for (std::size_t column = 0; column < 6; ++column) {
-      const double sign = (row == 4) != (column == 4) ? -1.0 : 1.0;
-      map.matrix[6 * row + column] = sign * m[at[row] + 6 * at[column]];
-    }
+  map.matrix = matrix_of_at(m);
   return map;
 }
 
 /// Elements that a pass method doesn't move, or moves as a drift: their class still says what they are.
-AnyElement passive(const AtElement& e, bool identity, AtReport& report) {
+AnyElement passive(const AtElement& e, bool identity, physics::Model model, AtReport& report) {
   const double length = e.number("Length", 0.0);
   const std::string type = at_class(e);
   if (identity && length != 0.0)
@@ -245,11 +258,12 @@ AnyElement passive(const AtElement& e, bool identity, AtReport& report) {
   if (type == "monitor") {
     elements::Monitor<> m;
     m.length = length;
+    m.model = model;
     return m;
   }
   if (type == "rfcavity") return cavity(e, false, report);
   if (type == "corrector") return corrector(e, false, report);
-  if (length != 0.0 || !identity) return elements::Drift<>{.length = length};
+  if (length != 0.0 || !identity) return elements::Drift<>{.length = length, .model = model};
   return elements::Marker<>{};
 }
 
@@ -259,23 +273,47 @@ AnyElement unknown(const AtElement& e, const std::string& pass, AtReport& report
       pass.empty() ? "it has no pass method" : fmt::format("pass method {} is not known", pass);
   if (e.has("BendingAngle") && length > 0.0) {
     report.add(e, problem, "it is tracked as BndMPoleSymplectic4Pass");
-    return bend(e, false, report);
+    return bend(e, BendModel::expanded, report);
   }
   if ((e.has("PolynomB") || e.has("K")) && length > 0.0) {
     report.add(e, problem, "it is tracked as StrMPoleSymplectic4Pass");
-    return straight(e, report);
+    return straight(e, physics::Model::expanded, report);
   }
   report.add(e, problem, length > 0.0 ? "it is tracked as a drift of its length" : "it has no effect");
   return length > 0.0 ? AnyElement(elements::Drift<>{.length = length}) : AnyElement(elements::Marker<>{});
 }
 
-void report_attributes(const AtElement& e, AtReport& report) {
+/// Shift and turn in the transverse plane by T1, R1, R2, T2; false if they are another motion, or the element can't have it.
+bool displace(AnyElement& body, const AtElement& e) {
+  const auto place = place_of_displacement({e.list("T1"), e.list("T2"), e.list("R1"), e.list("R2")});
+  if (!place) return false;
+  return std::visit(
+      [&]<class E>(E& magnet) {
+        if constexpr (std::same_as<E, elements::Dipole<>>) {
+          if (place->dx != 0.0 || place->dy != 0.0) return false;
+          magnet.tilt = place->roll;
+          return true;
+        } else if constexpr (requires { magnet.align; }) {
+          magnet.align = {
+              .dx = place->dx, .dy = place->dy, .ds = 0.0, .roll = place->roll, .pitch = 0.0, .yaw = 0.0};
+          return true;
+        } else {
+          return place->dx == 0.0 && place->dy == 0.0 && place->roll == 0.0;
+        }
+      },
+      body);
+}
+
+void report_displacement(const AtElement& e, AtReport& report) {
   for (const std::string_view shift : {"T1", "T2"})
     if (!is_all(e.list(shift), 0.0))
       report.add(e, fmt::format("displacement by {} is not supported", shift), "it is left out");
   for (const std::string_view rotation : {"R1", "R2"})
     if (e.has(rotation) && !is_identity(e.list(rotation)))
       report.add(e, fmt::format("rotation by {} is not supported", rotation), "it is left out");
+}
+
+void report_attributes(const AtElement& e, AtReport& report) {
   for (const std::string_view chamber : {"RApertures", "EApertures"})
     if (e.has(chamber))
       report.add(e, fmt::format("{} inside an element", chamber), "the chamber is left out");
@@ -297,15 +335,21 @@ AnyElement by_pass(const AtElement& e, AtReport& report) {
     report.add(e, fmt::format("pass method {} is not supported", name), pass->change);
   switch (pass->model) {
     case Model::drift:
-      return passive(e, false, report);
+      return passive(e, false, physics::Model::expanded, report);
+    case Model::drift_exact:
+      return passive(e, false, physics::Model::exact, report);
     case Model::identity:
-      return passive(e, true, report);
+      return passive(e, true, physics::Model::expanded, report);
     case Model::straight:
-      return straight(e, report);
+      return straight(e, physics::Model::expanded, report);
+    case Model::straight_exact:
+      return straight(e, physics::Model::exact, report);
     case Model::bend:
-      return bend(e, false, report);
+      return bend(e, BendModel::expanded, report);
     case Model::bend_e2:
-      return bend(e, true, report);
+      return bend(e, BendModel::at_curvilinear, report);
+    case Model::bend_exact:
+      return bend(e, BendModel::exact, report);
     case Model::thin:
       return thin(e, report);
     case Model::corrector:
@@ -316,6 +360,8 @@ AnyElement by_pass(const AtElement& e, AtReport& report) {
       return opening(e, report);
     case Model::ellipse:
       return ellipse(e);
+    case Model::solenoid:
+      return solenoid(e);
     case Model::matrix:
       return matrix(e);
   }
@@ -326,6 +372,7 @@ AnyElement by_pass(const AtElement& e, AtReport& report) {
 
 AnyElement from_at(const AtElement& e, AtReport& report) {
   AnyElement body = by_pass(e, report);
+  if (!displace(body, e)) report_displacement(e, report);
   report_attributes(e, report);
   try {
     lattice::validate(e.name(), body);

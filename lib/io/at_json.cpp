@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "at_lattice.hpp"
+#include "at_write.hpp"
 #include "courant/base/error.hpp"
 #include "format_list.hpp"
 #include "json_tree.hpp"
@@ -12,9 +13,9 @@
 namespace courant::io::detail {
 namespace {
 
-// Properties of a ring that say nothing about one particle's motion.
-constexpr std::array<std::string_view, 4> silent_properties{"harmonic_number", "beam_current", "nbunch",
-                                                            "fillpattern"};
+// Properties of a ring that say nothing about one particle's motion; remarks are those of the writer.
+constexpr std::array<std::string_view, 5> silent_properties{"remarks", "harmonic_number", "beam_current",
+                                                            "nbunch", "fillpattern"};
 
 // A list of numbers becomes a column, a list of such lists of equal length a matrix, another list a cell.
 MatlabValue list_value(const JsonNode& node);
@@ -90,6 +91,8 @@ class AtJson : public LatticeFormat {
     const auto has = [&](std::string_view key) { return head.find(key) != std::string_view::npos; };
     return begins_object(head) && (has("\"atjson\"") || (has("\"FamName\"") && has("\"PassMethod\"")));
   }
+  bool writes() const override { return true; }
+  std::string write(const Lattice& lattice) const override { return write_at_json(lattice); }
   Lattice read(const Source& source, const ReadOptions& options) const override;
 };
 

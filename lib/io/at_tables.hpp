@@ -9,15 +9,19 @@ namespace courant::io::detail {
 // What moves the particle.
 enum class Model {
   drift,
+  drift_exact,
   identity,
   straight,
+  straight_exact,
   bend,
   bend_e2,
+  bend_exact,
   thin,
   corrector,
   cavity,
   opening,
   ellipse,
+  solenoid,
   matrix
 };
 
@@ -34,7 +38,7 @@ inline constexpr std::string_view expanded =
 
 inline constexpr std::array pass_table{
     Pass{"DriftPass", Model::drift, ""},
-    Pass{"ExactDriftPass", Model::drift, "it is tracked with the expanded Hamiltonian"},
+    Pass{"ExactDriftPass", Model::drift_exact, ""},
     Pass{"IdentityPass", Model::identity, ""},
     Pass{"StrMPoleSymplectic4Pass", Model::straight, ""},
     Pass{"StrMPoleSymplectic4RadPass", Model::straight, no_radiation},
@@ -42,14 +46,14 @@ inline constexpr std::array pass_table{
     Pass{"QuadLinearPass", Model::straight, expanded},
     Pass{"QuadLinearFPass", Model::straight, expanded},
     Pass{"QuadMPoleFringePass", Model::straight, expanded},
-    Pass{"ExactMultipolePass", Model::straight, expanded},
-    Pass{"ExactMultipoleRadPass", Model::straight, "it is tracked expanded and without radiation"},
+    Pass{"ExactMultipolePass", Model::straight_exact, ""},
+    Pass{"ExactMultipoleRadPass", Model::straight_exact, no_radiation},
     Pass{"BndMPoleSymplectic4Pass", Model::bend, ""},
     Pass{"BndMPoleSymplectic4RadPass", Model::bend, no_radiation},
     Pass{"BndMPoleSymplectic4QuantPass", Model::bend, no_radiation},
     Pass{"BendLinearPass", Model::bend, expanded},
-    Pass{"ExactSectorBendPass", Model::bend, expanded},
-    Pass{"ExactSectorBendRadPass", Model::bend, "it is tracked expanded and without radiation"},
+    Pass{"ExactSectorBendPass", Model::bend_exact, ""},
+    Pass{"ExactSectorBendRadPass", Model::bend_exact, no_radiation},
     Pass{"ExactRectangularBendPass", Model::bend, expanded},
     Pass{"ExactRectBendPass", Model::bend, expanded},
     Pass{"BndStrMPoleSymplectic4Pass", Model::bend, "it is tracked as a sector bend with edges"},
@@ -62,6 +66,7 @@ inline constexpr std::array pass_table{
     Pass{"CavityPass", Model::cavity, ""},
     Pass{"AperturePass", Model::opening, ""},
     Pass{"EAperturePass", Model::ellipse, ""},
+    Pass{"SolenoidLinearPass", Model::solenoid, ""},
     Pass{"Matrix66Pass", Model::matrix, ""},
 };
 

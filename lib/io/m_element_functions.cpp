@@ -1,46 +1,14 @@
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
+#include "m_constructors.hpp"
 #include "m_functions.hpp"
 
 namespace courant::io::detail {
 namespace {
 
 using Kind = MatlabValue::Kind;
-
-/// A function of AT that makes an element: its class, attributes in the order of the arguments after the
-/// name, and pass method when none is given.
-struct Constructor {
-  std::string_view name, type;
-  std::array<std::string_view, 5> attributes;
-  std::string_view pass;
-};
-
-constexpr std::array constructors{
-    Constructor{"atbaselem", "", {}, ""},
-    Constructor{"atmarker", "Marker", {}, "IdentityPass"},
-    Constructor{"atmonitor", "Monitor", {}, "IdentityPass"},
-    Constructor{"atdrift", "Drift", {"Length"}, "DriftPass"},
-    Constructor{"atquadrupole", "Quadrupole", {"Length", "K"}, "StrMPoleSymplectic4Pass"},
-    Constructor{"atskewquad", "Multipole", {"Length", "Qs"}, "StrMPoleSymplectic4Pass"},
-    Constructor{"atsextupole", "Sextupole", {"Length", "S"}, "StrMPoleSymplectic4Pass"},
-    Constructor{"atoctupole", "Octupole", {"Length", "PolynomA", "PolynomB"}, "StrMPoleSymplectic4Pass"},
-    Constructor{"atmultipole", "Multipole", {"Length", "PolynomA", "PolynomB"}, "StrMPoleSymplectic4Pass"},
-    Constructor{"atthinmultipole", "ThinMultipole", {"PolynomA", "PolynomB"}, "ThinMPolePass"},
-    Constructor{"atsbend", "Bend", {"Length", "BendingAngle", "K"}, "BndMPoleSymplectic4Pass"},
-    Constructor{"atrbend", "Bend", {"Length", "BendingAngle", "K"}, "BndMPoleSymplectic4Pass"},
-    Constructor{"atdipole", "Bend", {"Length", "BendingAngle", "K"}, "BndMPoleSymplectic4Pass"},
-    Constructor{"atcorrector", "Corrector", {"Length", "KickAngle"}, "CorrectorPass"},
-    Constructor{
-        "atrfcavity", "RFCavity", {"Length", "Voltage", "Frequency", "HarmNumber", "Energy"}, "RFCavityPass"},
-    Constructor{"ataperture", "Aperture", {"Limits"}, "AperturePass"},
-    Constructor{"atringparam", "RingParam", {"Energy", "Periodicity"}, "IdentityPass"},
-    // without a model here: reported when the element is converted
-    Constructor{"atsolenoid", "Solenoid", {"Length", "K"}, "SolenoidLinearPass"},
-    Constructor{"atwiggler", "Wiggler", {"Length", "Lw", "Bmax", "Energy"}, "GWigSymplecticPass"},
-    Constructor{"atM66", "Matrix66", {"M66"}, "Matrix66Pass"},
-};
 
 bool is_pass(const MatlabValue& v) { return v.kind == Kind::text && v.text.ends_with("Pass"); }
 
@@ -57,12 +25,12 @@ void put_strength(MatlabValue& e, std::string_view from, std::string_view polyno
   p.columns = static_cast<Index>(p.numbers.size());
 }
 
-void complete(std::string_view name, MatlabValue& e) {
-  if (name == "atquadrupole" || name == "atsbend" || name == "atrbend" || name == "atdipole")
-    put_strength(e, "K", "PolynomB", 1);
-  if (name == "atskewquad") put_strength(e, "Qs", "PolynomA", 1);
-  if (name == "atsextupole") put_strength(e, "S", "PolynomB", 2);
-  if (name == "atrbend")
+void complete(const Constructor& c, MatlabValue& e) {
+  for (const Strength& s : strengths)
+    if (s.type == c.type &&
+        std::find(c.attributes.begin(), c.attributes.end(), s.attribute) != c.attributes.end())
+      put_strength(e, s.attribute, s.polynomial, s.index);
+  if (c.name == "atrbend")
     if (const MatlabValue* angle = e.field("BendingAngle"); angle && angle->is_number()) {
       const double half = 0.5 * angle->numbers[0];
       for (const char* face : {"EntranceAngle", "ExitAngle"})
@@ -95,7 +63,7 @@ MatlabValue element(const Constructor& c, std::vector<MatlabValue>& arguments) {
     e.make_field(arguments[next].text) = std::move(arguments[next + 1]);
   }
   if (!e.field("PassMethod")) e.make_field("PassMethod") = MatlabValue::of_text(std::move(pass));
-  complete(c.name, e);
+  complete(c, e);
   return e;
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("AT elements: faces and fringes by their methods", "[io][at]") {
   const Lattice e2 = one("atsbend('B',1,0.1,-0.3,'BndMPoleSymplectic4E2Pass','FringeBendExit',0)");
   CHECK(field(e2, "model") == FieldValue("at_curvilinear"));
   CHECK(field(e2, "edge1") == FieldValue("at_e2"));
-  CHECK(field(e2, "edge2") == FieldValue("none"));
+  CHECK(field(e2, "edge2") == FieldValue("at_e2"));  // AT's E2 pass does not ask for the method
   CHECK(field(one(bend + ",'FringeQuadEntrance',1,'FringeQuadExit',1)"), "fringe") ==
         FieldValue("hard_edge"));
   CHECK(field(one(bend + ",'FringeQuadEntrance',1)"), "fringe") == FieldValue("hard_edge_entrance"));
@@ -171,7 +171,10 @@ TEST_CASE("AT elements: what is not supported is named with what is done", "[io]
        "Quadrupole"},
       {"atsbend('B',1,0.1,0,'BendLinearPass')", "pass method BendLinearPass is not supported", "Dipole"},
       {"atsbend('B',1,0.1,0,'BndMPoleSymplectic4RadPass')", "without radiation", "Dipole"},
-      {"atdrift('D',1,'ExactDriftPass')", "ExactDriftPass", "Drift"},
+      {"atsbend('B',1,0.1,0.3,'ExactSectorBendPass')",
+       "AT's exact bend don't see its curvature -> here they do", "Dipole"},
+      {"atsbend('B',1,0.1,0,'ExactSectorBendPass','EntranceAngle',0.1,'FringeBendEntrance',0)",
+       "FringeBendEntrance 0 at a turned face", "Dipole"},
       {"atwiggler('W',1,0.1,1.2,3e9)", "GWigSymplecticPass is not known -> it is tracked as a drift",
        "Drift"},
       {"atbaselem('X','FancyPass','Length',0.3,'PolynomB',[0 1])",
@@ -199,13 +202,45 @@ TEST_CASE("AT elements: what is not supported is named with what is done", "[io]
   CHECK(lattice.description().report[0].file == "one.m");
 }
 
+TEST_CASE("AT elements: exact passes and the solenoid have their models", "[io][at]") {
+  CHECK(field(one("atdrift('D',1,'ExactDriftPass')"), "model") == FieldValue("exact"));
+  CHECK(field(one("atmonitor('M','ExactDriftPass','Length',0.1)"), "model") == FieldValue("exact"));
+  CHECK(field(one("atquadrupole('Q',1,0.3,'ExactMultipolePass')"), "model") == FieldValue("exact"));
+  const Lattice b = one("atsbend('B',1,0.1,0,'ExactSectorBendPass','EntranceAngle',0.1,'FringeBendExit',0)");
+  CHECK(field(b, "model") == FieldValue("exact"));
+  CHECK(field(b, "edge1") == FieldValue("hard_edge"));
+  CHECK(field(b, "edge2") == FieldValue("none"));
+  CHECK(number(one("atsolenoid('S',0.5,0.1)"), "ks") == 0.1);
+}
+
+TEST_CASE("AT elements: a shift and a turn in the transverse plane are a displacement", "[io][at]") {
+  const std::string c = "cos(0.3) ", s = "sin(0.3) ", m = "-sin(0.3) ", z = "0 ";
+  const auto turn = [&](const std::string& up, const std::string& down) {  // rows
+    return "[" + c + z + up + "0 0 0;" + z + c + z + up + "0 0;" + down + z + c + "0 0 0;" + z + down + z +
+           c + "0 0;" + "0 0 0 0 1 0;0 0 0 0 0 1]";
+  };
+  const std::string rolled = ",'R1'," + turn(s, m) + ",'R2'," + turn(m, s);
+  const Lattice q =
+      one("atquadrupole('Q',0.3,1,'T1',[-1e-3 0 2e-3 0 0 0],'T2',[1e-3 0 -2e-3 0 0 0]" + rolled + ")");
+  CHECK(report(q).empty());
+  CHECK(number(q, "dx") == 1e-3);
+  CHECK(number(q, "dy") == -2e-3);
+  CHECK(number(q, "roll") == Approx(0.3).epsilon(1e-15));  // atan2 of sine and cosine
+  const Lattice b = one("atsbend('B',1,0.1" + rolled + ")");
+  CHECK(number(b, "tilt") == Approx(0.3).epsilon(1e-15));
+  CHECK(report(b).empty());
+  CHECK(contains(report(one("atsbend('B',1,0.1,0,'T1',[1e-3 0 0 0 0 0],'T2',[-1e-3 0 0 0 0 0])")),
+                 "displacement by T1 is not supported"));
+}
+
 TEST_CASE("AT elements: displacements that displace nothing need no remark", "[io][at]") {
   CHECK(report(one("atquadrupole('Q',0.3,1,'T1',[0;0;0;0;0;0],'T2',zeros(1,6),'R1',eye(6),'R2',eye(6))"))
             .empty());
 }
 
 TEST_CASE("AT elements: one remark for all places of a name", "[io][at]") {
-  const Lattice lattice = one("atdrift('D',1,'ExactDriftPass');atdrift('D',1,'ExactDriftPass')");
+  const Lattice lattice =
+      one("atquadrupole('D',1,0,'QuadLinearPass');atquadrupole('D',1,0,'QuadLinearPass')");
   REQUIRE(lattice.description().report.size() == 1);
   CHECK(contains(report(lattice), "'D' and 1 more of the name"));
 }

@@ -35,13 +35,13 @@ TEST_CASE("Guide: a lattice is read, changed and written", "[io][guide]") {
 
 TEST_CASE("Guide: the report tells what was not understood", "[io][guide]") {
   const std::string content =
-      "ring = {atringparam('r', 3e9, 1)\n        atdrift('D', 1, 'ExactDriftPass')};\n";
+      "ring = {atringparam('r', 3e9, 1)\n        atquadrupole('Q', 1, 0.3, 'QuadLinearPass')};\n";
   // [report]
   const Lattice ring = io::parse_lattice(content, "ring.m");
   for (const lattice::Remark& remark : ring.description().report)
     CHECK(remark.file + ":" + std::to_string(remark.line) + ": " + remark.problem + " -> " + remark.action ==
-          "ring.m:2: element 2 'D': pass method ExactDriftPass is not supported -> "
-          "it is tracked with the expanded Hamiltonian");
+          "ring.m:2: element 2 'Q': pass method QuadLinearPass is not supported -> "
+          "it is tracked with the expanded Hamiltonian in fourth-order steps");
   // [report]
   CHECK(ring.description().report.size() == 1);
 }
