@@ -10,6 +10,7 @@
 #include "elegant_elements.hpp"
 #include "elegant_text.hpp"
 #include "elegant_words.hpp"
+#include "elegant_write.hpp"
 #include "faces.hpp"
 #include "format_list.hpp"
 
@@ -115,6 +116,8 @@ class Elegant : public LatticeFormat {
   bool matches(std::string_view file, std::string_view) const override { return file.ends_with(".lte"); }
   std::optional<physics::Model> model() const override { return physics::Model::exact; }
   double steps_for() const override { return 1e-10; }  // its matrices are closed
+  bool writes() const override { return true; }
+  std::string write(const Lattice& lattice) const override { return write_elegant(lattice); }
   Lattice read(const Source& source, const ReadOptions& options) const override;
 };
 

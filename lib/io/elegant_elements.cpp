@@ -7,15 +7,13 @@
 #include <cmath>
 #include <utility>
 
-#include "courant/base/constants.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "elegant_conventions.hpp"
 #include "elegant_magnets.hpp"
 
 namespace courant::io::detail {
 namespace {
-
-constexpr double degree = constants::pi / 180.0;  // [rad]
 
 // Attributes that don't act on one particle in this model: groups, output, choices of elegant's integrators,
 // radiation (a choice of the calculation here), readings and steering of correction.
@@ -107,8 +105,7 @@ AnyElement cavity(const Definition& d, Report& report) {
   c.length = d.number("L");
   c.voltage = d.number("VOLT");
   c.frequency = d.number("FREQ", 500e6);
-  // elegant: gain V sin(PHASE + omega t), late particles see a larger phase
-  c.phase = constants::pi - d.number("PHASE", 0.0) * degree;
+  c.phase = phase_of_elegant(d.number("PHASE", 0.0));
   if (d.flag("CHANGE_P0") && c.voltage != 0.0)
     report.add_for_all(d.where, d.subject(), "a cavity that changes the reference energy is not supported",
                        "it gives the particle its energy, the reference stays");

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "courant/base/error.hpp"
+#include "definition_text.hpp"
+#include "elegant_conventions.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -38,8 +40,6 @@ void note_thin(const Definition& d, Report& report, double strength) {
     report.add(d.where, d.subject(), "a magnet without length has no effect in elegant",
                "it is a marker here too");
 }
-
-double factorial(int n) { return n <= 1 ? 1.0 : n * factorial(n - 1); }
 
 Edge face(const Definition& d, Report& report, std::string_view attribute) {
   const double effects = d.number(attribute, 1.0);
@@ -82,7 +82,8 @@ AnyElement elegant_multipole(const Definition& d, Report&) {
   if (!(order >= 0.0 && order <= physics::Multipoles<>::max_order && order == std::floor(order)))
     d.fail(fmt::format("ORDER {} can't be used", order), "it must be a whole number from 0 to 20");
   const int n = static_cast<int>(order);
-  const double strength = d.number("KNL") * d.number("FACTOR", 1.0) / factorial(n);  // b_n L [1/m^n]
+  const double strength =
+      d.number("KNL") * d.number("FACTOR", 1.0) / factorial(static_cast<std::size_t>(n));  // b_n L [1/m^n]
   if (length == 0.0) {
     elements::ThinMultipole<> thin;
     thin.field.add(n, strength, 0.0);
@@ -135,11 +136,12 @@ AnyElement elegant_bend(const Definition& d, Report& report) {
     const double k = relative ? d.number(fmt::format("B{}", n)) * h : d.number(fmt::format("K{}", n));
     return k * factor;
   };
-  b.dk0 = h * (factor - 1.0);
+  b.dk0 = dk0_of_fse(d.number("FSE"), h);
   b.k1 = strength(1);
   b.k2 = strength(2);
   for (int n = 3; n <= 8; ++n)
-    if (const double k = strength(n); k != 0.0) b.field.add(n, k / factorial(n), 0.0);
+    if (const double k = strength(n); k != 0.0)
+      b.field.add(n, k / factorial(static_cast<std::size_t>(n)), 0.0);
   for (int n = 1; n <= 8; ++n) static_cast<void>(d.has(fmt::format("{}{}", relative ? 'K' : 'B', n)));
   b.gap = 2.0 * d.number("HGAP");
   const double fint = d.number("FINT", 0.5);
@@ -152,9 +154,7 @@ AnyElement elegant_bend(const Definition& d, Report& report) {
   b.kick_y = d.number("YKICK");
   b.steps = magnet_steps;
   b.integrator = physics::Integrator::dkd6;
-  if (const double tilt = d.number("TILT"); tilt != 0.0)
-    report.add(d.where, d.subject(), fmt::format("a bending plane turned by {} rad is not supported", tilt),
-               "it bends in the horizontal plane");
+  b.tilt = d.number("TILT");
   for (const std::string_view shift : {"DX", "DY", "DZ", "ETILT"})
     if (d.number(shift) != 0.0)
       report.add(d.where, d.subject(), fmt::format("displacement {} of a bend is not supported", shift),

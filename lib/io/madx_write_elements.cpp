@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "courant/base/constants.hpp"
+#include "definition_text.hpp"
 #include "madx_write.hpp"
 
 namespace courant::io::detail {
@@ -15,66 +15,8 @@ namespace {
 
 constexpr double mega = 1e6;
 
-double factorial(std::size_t n) {
-  double out = 1.0;
-  for (std::size_t i = 2; i <= n; ++i) out *= static_cast<double>(i);
-  return out;
-}
-
-// Fields of models, of which MAD-X has its own.
-constexpr std::array<std::string_view, 7> models{"steps", "integrator", "model", "body",
-                                                 "edge1", "edge2",      "fringe"};
-
-class Definition {
- public:
-  Definition(std::string_view name, const std::function<void(std::string)>& lost)
-      : text_(name), lost_(lost) {}
-
-  // attribute=value, unless it is 0; `field` of the element is thereby held.
-  Definition& number(std::string_view attribute, double value, std::string_view field = {}) {
-    if (value != 0.0) text_ += fmt::format(", {}={}", attribute, value);
-    if (!field.empty()) hold(field);
-    return *this;
-  }
-  Definition& list(std::string_view attribute, std::vector<double> values) {
-    while (!values.empty() && values.back() == 0.0) values.pop_back();
-    if (!values.empty()) text_ += fmt::format(", {}={{{}}}", attribute, fmt::join(values, ","));
-    return *this;
-  }
-  Definition& word(std::string_view words) {
-    text_ += words;
-    return *this;
-  }
-  Definition& hold(std::string_view field) {
-    held_.insert(field);
-    return *this;
-  }
-  void lose(std::string what) const { lost_(std::move(what)); }
-
-  // The text; fields that are set and that nothing held are lost.
-  template <class E>
-  std::string end(const E& e) {
-    const E standard{};
-    elements::for_each_field<E>([&](auto field) {
-      if (held_.contains(field.name) || std::find(models.begin(), models.end(), field.name) != models.end())
-        return;
-      if (!same(field.access(e), field.access(standard))) lose(fmt::format("{} is left out", field.name));
-    });
-    return text_;
-  }
-
- private:
-  template <class T>
-  static bool same(const T& a, const T& b) {
-    return a == b;
-  }
-
-  std::string text_;
-  const std::function<void(std::string)>& lost_;
-  std::set<std::string_view> held_;
-};
-
-using Lost = std::function<void(std::string)>;
+using Lost = DefinitionText::Lost;
+using Definition = DefinitionText;
 
 // Steering inside a magnet is a field, of which a straight element of MAD-X has none.
 template <class E>

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-EXTENSIONS = {"courant": ".json", "madx": ".madx", "at_m": ".m", "at_json": ".json"}
+EXTENSIONS = {"courant": ".json", "madx": ".madx", "elegant": ".lte", "at_m": ".m", "at_json": ".json"}
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.permutations(EXTENSIONS, 2)))
