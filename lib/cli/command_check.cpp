@@ -48,7 +48,8 @@ void print(std::ostream& out, const std::string& path, const std::string& kind,
 void run(const Arguments& arguments, Console& console) {
   const auto path = lattice_path(arguments.lattice.path);
   const std::string extension = path.extension().string();
-  const bool facility = extension == ".yaml" || extension == ".yml";
+  const bool pals = path.stem().extension() == ".pals";  // a lattice in YAML
+  const bool facility = !pals && (extension == ".yaml" || extension == ".yml");
   const auto findings =
       facility ? check_facility(path) : io::check_lattice(path, arguments.lattice.options());
   if (arguments.json) {

@@ -14,5 +14,8 @@ const LatticeFormat& bmad();
 const LatticeFormat& opa();
 const LatticeFormat& tracy();
 const LatticeFormat& sirius();
+#ifdef COURANT_HAS_YAML
+const LatticeFormat& pals();
+#endif
 
 }  // namespace courant::io::detail

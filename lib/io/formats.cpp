@@ -10,6 +10,9 @@ std::span<const LatticeFormat* const> formats() {
       &detail::at_json(),  // before Courant JSON: its content tells, of a new .json nothing does
       &detail::courant_json(), &detail::at_mat(), &detail::at_m(),  &detail::madx(),   &detail::elegant(),
       &detail::bmad(),         &detail::opa(),    &detail::tracy(), &detail::sirius(),
+#ifdef COURANT_HAS_YAML
+      &detail::pals(),
+#endif
   };
   return list;
 }

@@ -88,6 +88,11 @@ std::vector<ParseError> LatticeFormat::problems(const Source& source, const Read
 const LatticeFormat& format_named(std::string_view name) {
   for (const auto* format : formats())
     if (format->name() == name) return *format;
+#ifndef COURANT_HAS_YAML
+  if (name == "pals")
+    throw NotAvailable("format 'pals' can't be read or written", "this build has no yaml-cpp",
+                       "build with COURANT_BUILD_FACILITY (package libyaml-cpp-dev)");
+#endif
   const auto names = format_names();
   throw UnknownName(fmt::format("format '{}' is unknown", name),
                     fmt::format("known are {}", fmt::join(names, ", ")), nearest(name, names));

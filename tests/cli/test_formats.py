@@ -4,7 +4,14 @@ import itertools
 
 import pytest
 
-EXTENSIONS = {"courant": ".json", "madx": ".madx", "elegant": ".lte", "at_m": ".m", "at_json": ".json"}
+EXTENSIONS = {
+    "courant": ".json",
+    "madx": ".madx",
+    "elegant": ".lte",
+    "at_m": ".m",
+    "at_json": ".json",
+    "pals": ".pals.yaml",
+}
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.permutations(EXTENSIONS, 2)))
@@ -19,3 +26,14 @@ def test_convert_through_two_formats_keeps_the_tunes(courant, fodo, tmp_path, fi
     cell = courant("twiss", fodo, "--json", *model).json()
     # MAD-X and elegant have no superperiods: there the ring is written out; strengths are the same to rounding
     assert ring.json()["tune"] == pytest.approx(cell["tune"], abs=1e-11)
+
+
+def test_check_takes_a_pals_file_for_a_lattice(courant, fodo, tmp_path):
+    path = tmp_path / "ring.pals.yaml"
+    assert courant("convert", fodo, path).status == 0
+    done = courant("check", path)
+    assert done.status == 0, done.out
+    path.write_text(path.read_text().replace("length: 0.5", "length: half"))
+    done = courant("check", path)
+    assert done.status == 1
+    assert "attribute LENGTH must be a number ('half' is unknown" in done.out.replace("expression ", "")
