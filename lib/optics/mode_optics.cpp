@@ -14,8 +14,8 @@ Eigen::Matrix2d floquet(double beta, double alpha) {
   return a;
 }
 
-ModeFollower::ModeFollower(int dimensions, double mu_x, double mu_y)
-    : dimensions_(dimensions), total_{mu_x, mu_y} {}
+ModeFollower::ModeFollower(int dimensions, std::span<const double> s, double mu_x, double mu_y)
+    : dimensions_(dimensions), s_(s), total_{mu_x, mu_y} {}
 
 void ModeFollower::operator()(const Eigen::MatrixXd& a, Twiss& out) {
   const double share = a.block<2, 2>(0, 0).determinant();
@@ -41,7 +41,9 @@ void ModeFollower::plane(const Eigen::MatrixXd& a, int mode, int row, double sha
   const double phase = std::atan2(a12, a11);
   double step = first_ ? 0.0 : std::remainder(phase - last_[mode], constants::two_pi);
   // no element turns by more than pi; a small step back is coupling, a large one is a phase advance beyond pi
-  if (step < -0.5) step += constants::two_pi;
+  const std::size_t place = out.mu.size();
+  const bool back = place > 0 && s_[place] < s_[place - 1];
+  if (back ? step > 0.5 : step < -0.5) step += back ? -constants::two_pi : constants::two_pi;
   last_[mode] = phase;
   total_[mode] += step;
   out.mu.push_back(total_[mode]);

@@ -42,7 +42,7 @@ Result<Twiss> of_ring_4d(const Lattice& ring, const ClosedOrbit& orbit, const Li
   const auto modes = math::normal_modes(orbit.one_turn.topLeftCorner<4, 4>());
   if (!modes) return modes.error();
   Twiss out;
-  ModeFollower follow(4);
+  ModeFollower follow(4, ring.s());
   Vector6 eta = periodic_dispersion(orbit.one_turn);
   eta[Z] = 0.0;
   const Matrix4 start = modes->a;
@@ -60,7 +60,7 @@ Result<Twiss> of_ring_6d(const Lattice& ring, const ClosedOrbit& orbit, const Li
   const auto modes = math::normal_modes(orbit.one_turn);
   if (!modes) return modes.error();
   Twiss out;
-  ModeFollower follow(6);
+  ModeFollower follow(6, ring.s());
   const Matrix6 start = modes->a;
   for (const Matrix6& t : linear.from_start) {
     const Matrix6 a = t * start;
@@ -121,7 +121,7 @@ Result<Twiss> of_line(const Lattice& line, const TwissOptions& options) {
   Twiss out;
   out.ring = false;
   out.delta = in.orbit[DELTA];
-  ModeFollower follow(4, in.mu_x, in.mu_y);
+  ModeFollower follow(4, line.s(), in.mu_x, in.mu_y);
   Matrix4 start = Matrix4::Zero();
   start.topLeftCorner<2, 2>() = floquet(in.beta_x, in.alpha_x);
   start.bottomRightCorner<2, 2>() = floquet(in.beta_y, in.alpha_y);

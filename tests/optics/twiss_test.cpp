@@ -67,6 +67,19 @@ TEST_CASE("Twiss: a line started with the periodic values is the ring", "[optics
   CHECK(line->tune[0] == Approx(t->tune[0]).epsilon(1e-12));
 }
 
+TEST_CASE("Twiss: the phase goes back in a drift of negative length", "[optics][twiss]") {
+  lattice::Builder builder;
+  builder.particle(lattice::make_particle("electron", 1e9));
+  builder.append("THERE", elements::Drift<>{.length = 1.0}).append("BACK", elements::Drift<>{.length = -1.0});
+  const auto line = twiss(builder.freeze(), {.initial = optics::TwissInitial{.beta_x = 0.5, .beta_y = 2.0}});
+  REQUIRE(line);
+  // from the waist: tan mu = s/beta
+  CHECK(line->x.mu[1] == Approx(std::atan(2.0)).epsilon(1e-14));
+  CHECK(line->y.mu[1] == Approx(std::atan(0.5)).epsilon(1e-14));
+  CHECK(std::abs(line->x.mu[2]) < 1e-15);
+  CHECK(std::abs(line->y.mu[2]) < 1e-15);
+}
+
 TEST_CASE("Twiss: superperiods agree with the whole ring", "[optics][twiss]") {
   const auto cell = lattice::Builder(test::thin_fodo(2.0, 1.6)).superperiods(7).freeze();
   const auto periodic = twiss(cell), whole = twiss(lattice::Builder(cell).unroll().freeze());
