@@ -10,6 +10,7 @@
 #include "bmad_superimpose.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/builder.hpp"
+#include "courant/physics/acceleration.hpp"
 #include "format_list.hpp"
 
 namespace courant::io::detail {
@@ -40,14 +41,24 @@ std::string chosen_line(const Source& source, const ReadOptions& options, BmadFi
 }
 
 std::vector<BmadPlace> expanded(const std::string& key, BmadFile& file) {
-  const auto places = expand_line(
-      file.lines, key, [&](const std::string& element) { return file.find(element); },
-      [&] {
-        std::vector<std::string> names;
-        for (const auto& [name, line] : file.lines) names.push_back(name);
-        for (const auto& [name, i] : file.index) names.push_back(name);
-        return names;
-      });
+  std::map<std::string, std::size_t> next;  // in lists
+  const auto place = [&](const std::string& name) {
+    const auto list = file.lists.find(name);
+    if (list == file.lists.end()) return file.find(name);
+    const auto& [where, names] = list->second;
+    const std::string& element = names[next[name]++ % names.size()];
+    const Index found = file.find(element);
+    if (found < 0)
+      throw ParseError(where.file, where.line,
+                       fmt::format("list '{}' holds '{}', which is no element", name, element));
+    return found;
+  };
+  const auto places = expand_line(file.lines, key, place, [&] {
+    std::vector<std::string> names;
+    for (const auto& [name, line] : file.lines) names.push_back(name);
+    for (const auto& [name, i] : file.index) names.push_back(name);
+    return names;
+  });
   std::vector<BmadPlace> out;
   for (const auto& p : places)
     out.push_back({p.element, static_cast<Index>(out.size()), 0.0,
@@ -64,23 +75,34 @@ std::vector<BmadPlace> expanded(const std::string& key, BmadFile& file) {
   return out;
 }
 
-void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, BmadFile& file) {
-  std::map<Index, lattice::ElementPtr> wholes;
+// The elements of the line; the reference particle is followed, for strengths may be given by fields.
+void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, const lattice::Particle& particle,
+            BmadFile& file) {
+  std::map<std::pair<Index, double>, lattice::ElementPtr> wholes;  // by element and momentum
+  std::map<Index, bool> depends;
+  BmadBeam beam{particle.reference};
+  for (const auto& p : line) beam.line_length += p.length;
   for (const auto& p : line) {
     const Definition& d = file.elements[static_cast<std::size_t>(p.element)];
-    lattice::ElementPtr& whole = wholes[p.element];
+    const auto local = depends.try_emplace(p.element, false);
+    if (local.second) local.first->second = depends_on_momentum(d);
+    lattice::ElementPtr& whole = wholes[{p.element, local.first->second ? beam.reference.p0c() : 0.0}];
     if (!whole)
-      whole = std::make_shared<const lattice::Element>(lattice::Element{d.name, from_bmad(d, file.report)});
-    const double length = elements::length_of(whole->body);
-    if (p.offset == 0.0 && p.length == sector_length(d)) {
-      builder.append(whole);
-      continue;
+      whole =
+          std::make_shared<const lattice::Element>(lattice::Element{d.name, from_bmad(d, beam, file.report)});
+    lattice::ElementPtr placed = whole;
+    if (p.offset != 0.0 || p.length != sector_length(d)) {
+      const double length = elements::length_of(whole->body);
+      try {
+        placed = std::make_shared<const lattice::Element>(
+            lattice::Element{d.name, lattice::piece_of(whole->body, p.offset / length, p.length / length)});
+      } catch (const InvalidArgument& error) {
+        d.fail("something is superimposed on it, which can't be done", error.what());
+      }
     }
-    try {
-      builder.append(d.name, lattice::piece_of(whole->body, p.offset / length, p.length / length));
-    } catch (const InvalidArgument& error) {
-      d.fail("something is superimposed on it, which can't be done", error.what());
-    }
+    if (const auto* cavity = std::get_if<elements::AcceleratingCavity<>>(&placed->body))
+      beam.reference = physics::accelerated(beam.reference, cavity->gain(beam.reference));
+    builder.append(std::move(placed));
   }
 }
 
@@ -150,9 +172,10 @@ Lattice Bmad::read(const Source& source, const ReadOptions& options) const {
   try {
     line = expanded(key, file);
     superimpose_bmad(line, file);
-    append(builder, line, file);
     if (line.empty()) throw InvalidArgument(fmt::format("line '{}' has no element", key));
-    builder.particle(beam_or_chosen(source.file, beam_of(file), options));
+    const auto particle = beam_or_chosen(source.file, beam_of(file), options);
+    append(builder, line, particle, file);
+    builder.particle(particle);
     lattice::Description about;
     about.name = key;
     about.text = file.title;

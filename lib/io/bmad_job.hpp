@@ -11,10 +11,17 @@
 
 namespace courant::io::detail {
 
+// NAME: LIST = (...): at each place of its name stands the next element of the list, behind the last the first again.
+struct BmadList {
+  Where where;
+  std::vector<std::string> names;  // keys
+};
+
 struct BmadFile {
   std::deque<Definition> elements;                  // in the order of the file
   std::map<std::string, Index, std::less<>> index;  // by name in capitals
-  BeamLines lines;
+  BeamLines lines;                                  // those with arguments by "NAME(ACTUAL,ACTUAL)"
+  std::map<std::string, BmadList, std::less<>> lists;
   std::string used, last;  // keys of the line that USE names, and of the last one
   std::string title{};
   std::map<std::string, double, std::less<>> numbers;     // "BEGINNING[E_TOT]"

@@ -87,6 +87,11 @@ TEST_CASE("bmad: what can't be read is named with its line", "[io][bmad]") {
       {"q: quadrupole\nq: quadrupole\n", "line.bmad:2: 'q' is defined twice"},
       {"d: drift, l = 1\nl: line = (--d)\n", "orientation reversal is not supported"},
       {"x = 1\n", "the file has no line"},
+      {"l(a): line = (a)\nd: drift\nm: line = (l(d, d))\n", "line.bmad:3: 'L' is no line with 2 arguments"},
+      {"l(a): line = (l(a))\nd: drift\nm: line = (l(d))\n", "contains itself"},
+      {"u: list = ()\n", "line.bmad:1: list 'U' is empty"},
+      {"u: list = (x)\nl: line = (u)\n", "line.bmad:1: list 'U' holds 'X', which is no element"},
+      {"q: quad, l = 1, k1 = 1, b1_gradient = 1\nl: line = (q)\n", "K1 and B1_GRADIENT are both given"},
   }));
   CAPTURE(c.content);
   CHECK(contains(error_of(c.content), c.message));
@@ -117,6 +122,80 @@ TEST_CASE("bmad: elements with a length replace drifts and are cut by what stand
   const Lattice over =
       read("q: quadrupole, l = 1, k1 = 1\np: pipe, l = 0.2, superimpose, ref = q\nl: line = (q)\n");
   CHECK(contains(report(over), "it lies over 'Q' -> it is left out: only drifts can be replaced"));
+}
+
+TEST_CASE("bmad: early particles gain by cos(2 pi phi0 - k z) in lcavity, sin(2 pi phi0 + k z) in rfcavity",
+          "[io][bmad]") {
+  const Lattice line = read(
+      "beginning[e_tot] = 1e9\na: lcavity, l = 1, voltage = 1e6, rf_frequency = 1e9, phi0 = 0.1\n"
+      "b: rfcavity, l = 1, voltage = 1e6, rf_frequency = 1e9, phi0 = 0.1\nl: line = (a, b)\n");
+  // Courant: gain V sin(phase + k z)
+  CHECK(number(line, 0, "phase") == Approx(0.5 * std::numbers::pi - 0.2 * std::numbers::pi).epsilon(1e-15));
+  CHECK(number(line, 1, "phase") == Approx(0.2 * std::numbers::pi).epsilon(1e-15));
+  CHECK(line.reference_at(1).energy() == Approx(1e9 + 1e6 * std::cos(0.2 * std::numbers::pi)).epsilon(1e-15));
+  // floor(2 l/lambda) = floor(6.67) half waves
+  CHECK(number(line, 0, "active_length") == Approx(6 * 0.5 * 0.299792458).epsilon(1e-14));
+}
+
+TEST_CASE("bmad: strengths by fields take the momentum at their place", "[io][bmad]") {
+  const Lattice line = read(
+      "q: quadrupole, l = 1, b1_gradient = 2\n"
+      "a: lcavity, l = 1, gradient = 1e9, rf_frequency = 1e9\nl: line = (q, a, q)\n");
+  // q c B'/(P0 c) with the electron's q = -1
+  CHECK(number(line, 0, "k1") == Approx(-2 * 299792458.0 / line.reference().p0c()).epsilon(1e-14));
+  CHECK(number(line, 2, "k1") == Approx(-2 * 299792458.0 / line.reference_at(2).p0c()).epsilon(1e-14));
+  CHECK(number(line, 0, "k1") / number(line, 2, "k1") > 1.99);
+}
+
+TEST_CASE("bmad: the harmonic number of a cavity means the whole line", "[io][bmad]") {
+  const Lattice ring =
+      read("d: drift, l = 99\nc: rfcavity, l = 1, voltage = 1e6, harmon = 100\nl: line = (d, c)\n");
+  CHECK(number(ring, 1, "frequency") == Approx(299792458.0 * ring.reference().beta()).epsilon(1e-14));
+}
+
+TEST_CASE("bmad: the length of an rbend is its chord", "[io][bmad]") {
+  const Lattice line = read(
+      "b: rbend, l = 1, angle = 0.2, e1 = 0.01\nc: rbend, l = 1, g = 0.2\nd: sbend, l = 2, rho = 4\n"
+      "l: line = (b, c, d)\n");
+  // arc = chord (a/2)/sin(a/2)
+  CHECK(number(line, 0, "length") == Approx(0.1 / std::sin(0.1)).epsilon(1e-15));
+  CHECK(number(line, 0, "e1") == Approx(0.11).epsilon(1e-15));
+  CHECK(number(line, 0, "e2") == Approx(0.1).epsilon(1e-15));
+  // sin(a/2) = g l/2
+  CHECK(number(line, 1, "angle") == Approx(2.0 * std::asin(0.1)).epsilon(1e-14));
+  CHECK(number(line, 2, "angle") == 0.5);
+}
+
+TEST_CASE("bmad: lists, lines with arguments and passes are written out", "[io][bmad]") {
+  const Lattice line = read(
+      "a: drift, l = 1\nb: drift, l = 2\nq: quadrupole, l = 0.5\n"
+      "u: list = (a, 2*b)\ncell(x, y): line = (x, q, y)\npair(x): line = (cell(x, a))\n"
+      "m[multipass]: line = (q)\nl: line = (u, u, u, u, -cell(a, b), pair(b), m)\n");
+  CHECK(line.names() ==
+        std::vector<std::string>{"A", "B", "B", "A", "B", "Q", "A", "B", "Q", "A", "Q", "END"});
+  CHECK(contains(report(line), "7: line 'm' is passed several times"));
+}
+
+TEST_CASE("bmad: assignments by pattern and class act on what is defined", "[io][bmad]") {
+  const Lattice line = read(
+      "qa1: quad, l = 1\nqa2: quad, l = 1\nqb1: quad, l = 1\nsa1: sext, l = 1\nl: line = (qa1, qa2, qb1, "
+      "sa1)\n"
+      "quadrupole::*[k1] = 1\nqa%[k1] = 2\n*1[x_offset] = 1e-3\nqa1[k1] = qa1[k1] + 3\nsext::*[tilt] = "
+      "0.1\n");
+  CHECK(number(line, 0, "k1") == 5.0);
+  CHECK(number(line, 1, "k1") == 2.0);
+  CHECK(number(line, 2, "k1") == 1.0);
+  CHECK(number(line, 1, "dx") == 0.0);
+  CHECK(number(line, 3, "dx") == 1e-3);
+  CHECK(number(line, 3, "roll") == 0.1);
+  CHECK(contains(report(read("d: drift\nl: line = (d)\nx*[l] = 1\n")), "3: no element fits 'x*'"));
+}
+
+TEST_CASE("bmad: a tilt without value makes the skew magnet", "[io][bmad]") {
+  const Lattice line =
+      read("q: quadrupole, l = 1, k1 = 1, tilt\ns: sextupole, l = 1, k2 = 1, tilt\nl: line = (q, s)\n");
+  CHECK(number(line, 0, "roll") == Approx(std::numbers::pi / 4).epsilon(1e-15));
+  CHECK(number(line, 1, "roll") == Approx(std::numbers::pi / 6).epsilon(1e-15));
 }
 
 TEST_CASE("bmad: damaged files give a lattice or an error", "[io][bmad]") {
