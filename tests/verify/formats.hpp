@@ -21,6 +21,9 @@ void compare_opa(const nlohmann::json& golden, const std::filesystem::path& fold
 void compare_tracy(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 void compare_sirius(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
+/// The FACET-II model, element by element, with golden_bmad.json.
+void compare_bmad(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
+
 /// |value - numbers[key]|.
 double difference(double value, const nlohmann::json& numbers, const std::string& key);
 /// Larger of the two planes' differences of `value` from the list `numbers`.

@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
     courant::verify::compare_response(golden, folder / "lattices", table);
     std::ifstream formats(folder / "golden_formats.json");
     courant::verify::compare_formats(nlohmann::json::parse(formats), folder, table);
+    std::ifstream bmad(folder / "golden_bmad.json");
+    courant::verify::compare_bmad(nlohmann::json::parse(bmad), folder, table);
     std::ifstream madx(folder / "golden_madx.json");
     const auto golden_madx = nlohmann::json::parse(madx);
     courant::verify::compare_madx_elements(golden_madx, table);
