@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "courant/base/error.hpp"
 #include "courant/math/dual.hpp"
@@ -12,6 +13,7 @@ namespace courant::elements {
 namespace {
 
 constexpr int most_steps = 4096;
+constexpr int hopeless = 64;  // from here on an error that doesn't fall stays
 constexpr Vec6<double> probe{{1e-3, 1e-4, 1e-3, 1e-4, 0.0, 1e-3}};
 
 template <class E>
@@ -48,8 +50,11 @@ int converged_steps(const AnyElement& element, double accuracy, const Reference&
         if constexpr (requires { e.steps; }) {
           if (e.length == 0.0) return 1;
           int steps = 1;
+          double before = std::numeric_limits<double>::infinity();
           for (double left = error(e, steps, reference); left > accuracy && steps < most_steps;
                left = error(e, steps, reference)) {
+            if (steps >= hopeless && left > 0.5 * before) break;
+            before = left;
             const double needed = steps * std::pow(left / accuracy, 1.0 / physics::order_of(e.integrator));
             // the law of the order holds near the end only: go there by doubling
             steps =

@@ -1,5 +1,6 @@
 #pragma once
 // Private to the module: one element of AT and the remarks on it.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,11 @@ class AtElement {
 // AT's class of an element: attribute Class, else guessed from its name and attributes as AT does; lower
 // case.
 std::string at_class(const AtElement& element);
+
+// True if every number is `wanted`; also if there is none.
+inline bool is_all(const std::vector<double>& list, double wanted) {
+  return std::all_of(list.begin(), list.end(), [wanted](double x) { return x == wanted; });
+}
 
 // The remarks on elements of AT.
 class AtReport : public Report {

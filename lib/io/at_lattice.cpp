@@ -64,7 +64,7 @@ class Ring {
       double& largest = is_cavity ? cavity_energy_ : element_energy_;
       largest = std::max(largest, e.number("Energy", 0.0));
     }
-    AnyElement body = from_at(e, report_);
+    AnyElement body = from_at(e, energy_.value_or(0.0), report_);
     if (const auto* dipole = std::get_if<elements::Dipole<>>(&body)) angle_ += dipole->angle;
     builder_.append(std::make_shared<const lattice::Element>(lattice::Element{e.name(), std::move(body)}));
     ++count_;

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "courant/physics/radiation.hpp"
+
 namespace courant::io::detail {
 
 // What moves the particle.
@@ -22,7 +24,8 @@ enum class Model {
   opening,
   ellipse,
   solenoid,
-  matrix
+  matrix,
+  wiggler
 };
 
 // What a pass method means here. `change` says how our motion differs from AT's; empty: not at all.
@@ -30,6 +33,7 @@ struct Pass {
   std::string_view name;
   Model model;
   std::string_view change;
+  physics::Radiation radiation = physics::Radiation::off;
 };
 
 inline constexpr std::string_view no_radiation = "it is tracked without radiation";
@@ -41,24 +45,24 @@ inline constexpr std::array pass_table{
     Pass{"ExactDriftPass", Model::drift_exact, ""},
     Pass{"IdentityPass", Model::identity, ""},
     Pass{"StrMPoleSymplectic4Pass", Model::straight, ""},
-    Pass{"StrMPoleSymplectic4RadPass", Model::straight, no_radiation},
-    Pass{"StrMPoleSymplectic4QuantPass", Model::straight, no_radiation},
+    Pass{"StrMPoleSymplectic4RadPass", Model::straight, "", physics::Radiation::mean},
+    Pass{"StrMPoleSymplectic4QuantPass", Model::straight, "", physics::Radiation::quantum},
     Pass{"QuadLinearPass", Model::straight, expanded},
     Pass{"QuadLinearFPass", Model::straight, expanded},
     Pass{"QuadMPoleFringePass", Model::straight, expanded},
     Pass{"ExactMultipolePass", Model::straight_exact, ""},
-    Pass{"ExactMultipoleRadPass", Model::straight_exact, no_radiation},
+    Pass{"ExactMultipoleRadPass", Model::straight_exact, "", physics::Radiation::mean},
     Pass{"BndMPoleSymplectic4Pass", Model::bend, ""},
-    Pass{"BndMPoleSymplectic4RadPass", Model::bend, no_radiation},
-    Pass{"BndMPoleSymplectic4QuantPass", Model::bend, no_radiation},
+    Pass{"BndMPoleSymplectic4RadPass", Model::bend, "", physics::Radiation::mean},
+    Pass{"BndMPoleSymplectic4QuantPass", Model::bend, "", physics::Radiation::quantum},
     Pass{"BendLinearPass", Model::bend, expanded},
     Pass{"ExactSectorBendPass", Model::bend_exact, ""},
-    Pass{"ExactSectorBendRadPass", Model::bend_exact, no_radiation},
+    Pass{"ExactSectorBendRadPass", Model::bend_exact, "", physics::Radiation::mean},
     Pass{"ExactRectangularBendPass", Model::bend, expanded},
     Pass{"ExactRectBendPass", Model::bend, expanded},
     Pass{"BndStrMPoleSymplectic4Pass", Model::bend, "it is tracked as a sector bend with edges"},
     Pass{"BndMPoleSymplectic4E2Pass", Model::bend_e2, ""},
-    Pass{"BndMPoleSymplectic4E2RadPass", Model::bend_e2, no_radiation},
+    Pass{"BndMPoleSymplectic4E2RadPass", Model::bend_e2, "", physics::Radiation::mean},
     Pass{"ThinMPolePass", Model::thin, ""},
     Pass{"ThinMPoleRadPass", Model::thin, no_radiation},
     Pass{"CorrectorPass", Model::corrector, ""},
@@ -68,6 +72,8 @@ inline constexpr std::array pass_table{
     Pass{"EAperturePass", Model::ellipse, ""},
     Pass{"SolenoidLinearPass", Model::solenoid, ""},
     Pass{"Matrix66Pass", Model::matrix, ""},
+    Pass{"GWigSymplecticPass", Model::wiggler, ""},
+    Pass{"GWigSymplecticRadPass", Model::wiggler, "", physics::Radiation::mean},
 };
 
 // Attributes that the conversion uses or that don't act on one particle.
@@ -79,7 +85,8 @@ inline constexpr std::array known_attributes{
     "Limits", "Axes", "RApertures", "EApertures", "T1", "T2", "S", "Qs", "R1", "R2", "FieldScaling",
     // names and bookkeeping of control systems and of AT's own tools
     "Device", "Tag", "GCR", "Offset", "Scale", "Reading", "Rotation", "MagNum", "Index", "Cell", "Alignment",
-    "Periodicity", "Particle", "UUID", "M66", "M66Rad"};
+    "Periodicity", "Particle", "UUID", "M66", "M66Rad", "Lw", "Bmax", "Nstep", "Nmeth", "NHharm", "NVharm",
+    "Bx", "By"};
 
 // AT's classes that mean something here, and other names for them; lower case.
 inline constexpr std::array at_classes{"drift",    "marker",    "monitor",       "quadrupole", "sextupole",

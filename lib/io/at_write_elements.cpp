@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "at_conventions.hpp"
+#include "at_wiggler.hpp"
 #include "at_write.hpp"
 #include "courant/base/error.hpp"
 #include "courant/elements/converged_steps.hpp"
@@ -95,6 +96,16 @@ class Writer {
     return out_;
   }
 
+  MatlabValue operator()(const elements::Wiggler<>& e) {
+    if (!(e.length > 0.0 && e.period > 0.0)) return other(e);
+    begin("Wiggler", pass("GWigSymplectic", e.radiation, false));
+    for (const auto& [attribute, value] : at_of_wiggler(e, lattice_.reference().energy()))
+      out_.make_field(attribute) = value;
+    displacement(e.align);
+    if (e.taper != 0.0) lost_("the taper of a wiggler", "it is left out");
+    return out_;
+  }
+
   MatlabValue operator()(const elements::LinearMap<>& e) {
     begin("Matrix66", "Matrix66Pass");
     put("Length", e.length);
@@ -148,6 +159,15 @@ class Writer {
   void put(std::string_view attribute, double x) { out_.make_field(attribute) = MatlabValue::number(x); }
   void put_if(std::string_view attribute, double x) {
     if (x != 0.0) put(attribute, x);
+  }
+
+  // Pass method of this motion with or without radiation.
+  std::string pass(std::string_view motion, physics::Radiation radiation, bool has_photons) {
+    if (radiation == physics::Radiation::off) return fmt::format("{}Pass", motion);
+    if (radiation == physics::Radiation::quantum && has_photons) return fmt::format("{}QuantPass", motion);
+    if (radiation == physics::Radiation::quantum)
+      lost_(fmt::format("AT's {} emits no photons", motion), "the mean loss is used");
+    return fmt::format("{}RadPass", motion);
   }
 
   template <class M>
@@ -232,7 +252,9 @@ class Writer {
 
   template <class E>
   MatlabValue straight(const E& e, std::string_view type, int least) {
-    begin(type, e.model == physics::Model::exact ? "ExactMultipolePass" : "StrMPoleSymplectic4Pass");
+    begin(type, e.model == physics::Model::exact ? pass("ExactMultipole", e.radiation, false)
+                                                 : pass("StrMPoleSymplectic4", e.radiation, true));
+    put_if("FieldScaling", e.taper == 0.0 ? 0.0 : 1.0 + e.taper);
     put("Length", e.length);
     polynomials(own_field(e), least);
     kicks(e, true);
@@ -267,9 +289,10 @@ class Writer {
 
   MatlabValue bend(const elements::Dipole<>& e) {
     const auto field = own_field(e);
-    begin("Bend", e.model == BendModel::exact            ? "ExactSectorBendPass"
-                  : e.model == BendModel::at_curvilinear ? "BndMPoleSymplectic4E2Pass"
-                                                         : "BndMPoleSymplectic4Pass");
+    begin("Bend", e.model == BendModel::exact            ? pass("ExactSectorBend", e.radiation, false)
+                  : e.model == BendModel::at_curvilinear ? pass("BndMPoleSymplectic4E2", e.radiation, false)
+                                                         : pass("BndMPoleSymplectic4", e.radiation, true));
+    put_if("FieldScaling", e.taper == 0.0 ? 0.0 : 1.0 + e.taper);
     put("Length", e.length);
     put("BendingAngle", e.angle);
     put("K", field.b[1]);

@@ -47,39 +47,51 @@ std::vector<double> fingerprint(const AnyElement& element) {
   return out;
 }
 
+// Every element changed by `change`; what was shared stays shared.
+template <class Change>
+void change_all(std::vector<ElementPtr>& elements, Change change) {
+  std::map<ElementPtr, ElementPtr> made;
+  for (auto& e : elements) {
+    auto& changed = made[e];
+    if (!changed) changed = std::make_shared<const Element>(Element{e->name, change(e->body)});
+    e = changed;
+  }
+}
+
 }  // namespace
 
 Builder& Builder::model(physics::Model model) {
-  std::map<ElementPtr, ElementPtr> made;  // what was shared stays shared
-  for (auto& e : elements_) {
-    auto& changed = made[e];
-    if (!changed) changed = std::make_shared<const Element>(Element{e->name, with_model(e->body, model)});
-    e = changed;
-  }
+  change_all(elements_, [&](const AnyElement& body) { return with_model(body, model); });
+  return *this;
+}
+
+Builder& Builder::radiation(physics::Radiation radiation) {
+  change_all(elements_, [&](AnyElement body) {
+    std::visit(
+        [&](auto& e) {
+          if constexpr (requires { e.radiation; }) e.radiation = radiation;
+        },
+        body);
+    return body;
+  });
   return *this;
 }
 
 Builder& Builder::steps_for(double accuracy) {
-  const Lattice line = view();  // owns the reference
-  std::map<ElementPtr, ElementPtr> made;
+  const Lattice line = view();               // owns the reference
   std::map<std::vector<double>, int> found;  // magnets of one kind share strength in most machines
-  for (auto& e : elements_) {
-    auto& changed = made[e];
-    if (!changed) {
-      AnyElement body = e->body;
-      std::visit(
-          [&](auto& magnet) {
-            if constexpr (requires { magnet.steps; }) {
-              const auto [place, is_new] = found.try_emplace(fingerprint(body), 0);
-              if (is_new) place->second = elements::converged_steps(body, accuracy, line.reference());
-              magnet.steps = place->second;
-            }
-          },
-          body);
-      changed = std::make_shared<const Element>(Element{e->name, std::move(body)});
-    }
-    e = changed;
-  }
+  change_all(elements_, [&](AnyElement body) {
+    std::visit(
+        [&](auto& magnet) {
+          if constexpr (requires { magnet.steps; }) {
+            const auto [place, is_new] = found.try_emplace(fingerprint(body), 0);
+            if (is_new) place->second = elements::converged_steps(body, accuracy, line.reference());
+            magnet.steps = place->second;
+          }
+        },
+        body);
+    return body;
+  });
   return *this;
 }
 

@@ -98,6 +98,9 @@ AnyElement piece_of(const AnyElement& element, double from, double fraction) {
   if (std::holds_alternative<elements::LinearMap<>>(element))
     throw InvalidArgument("a LinearMap can't be sliced", "its matrix has no parts",
                           "leave it out of the selection");
+  if (std::holds_alternative<elements::Wiggler<>>(element))
+    throw InvalidArgument("a Wiggler can't be sliced", "its field begins and ends with whole periods",
+                          "leave it out of the selection");
   constexpr double rounding = 1e-9;  // of sums of fractions
   const bool first = from<rounding, last = from + fraction> 1.0 - rounding;
   AnyElement out = element;

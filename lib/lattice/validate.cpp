@@ -30,6 +30,17 @@ void check_numbers(const std::string& name, const E& e) {
   });
 }
 
+// Only whole periods leave the beam without a kick of the ends.
+void check_periods(const std::string& name, const elements::Wiggler<>& e) {
+  if (std::all_of(e.vertical.begin(), e.vertical.end(), [](double b) { return b == 0.0; })) return;
+  if (!(e.period > 0.0))
+    refuse(name, e.type, "period", e.period, "a field that alternates needs a period", "give it in m");
+  const double periods = e.length / e.period;
+  if (std::abs(periods - std::round(periods)) > 1e-6 || periods < 0.5)
+    refuse(name, e.type, "length", e.length, fmt::format("it holds {:.6g} periods", periods),
+           fmt::format("give whole periods, {} m", std::fmax(1.0, std::round(periods)) * e.period));
+}
+
 }  // namespace
 
 void validate(const std::string& name, const AnyElement& element) {
@@ -42,6 +53,8 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "length", e.length, "a length can't be negative", "check its sign");
         if constexpr (requires { e.steps; }) {
           if (e.steps < 1) refuse(name, E::type, "steps", e.steps, "a magnet needs a step", "give 1 or more");
+        }
+        if constexpr (requires { e.total_field(); }) {
           const auto field = e.total_field();
           const auto nonzero = [](double strength) { return strength != 0.0; };
           if (e.length == 0.0 && (std::any_of(field.b.begin(), field.b.end(), nonzero) ||
@@ -52,6 +65,10 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "length", 0.0, "its kick acts over a length",
                    "give a length or use Corrector");
         }
+        if constexpr (requires { e.taper; })
+          if (!(e.taper > -1.0))
+            refuse(name, E::type, "taper", e.taper, "the fields would turn round", "give more than -1");
+        if constexpr (requires { e.period; }) check_periods(name, e);
         if constexpr (requires { e.edge1; })
           if (e.length == 0.0 && e.angle != 0.0)
             refuse(name, E::type, "length", 0.0, "a bend needs an arc", "give the arc length");

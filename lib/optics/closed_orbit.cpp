@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <Eigen/LU>
+#include <algorithm>
 #include <cmath>
 
 #include "courant/base/error.hpp"
 #include "courant/math/newton.hpp"
+#include "courant/optics/energy_loss.hpp"
 #include "courant/optics/linear_pass.hpp"
 #include "courant/tracking/pass.hpp"
 
@@ -70,15 +72,26 @@ Result<ClosedOrbit> closed(const Lattice& ring, Vec6<double> start, Rf rf, doubl
   return out;
 }
 
-Vec6<double> first_guess(const Lattice& ring, const ClosedOrbitOptions& options) {
+// What all cavities can give in a turn [eV].
+double most_gain(const Lattice& ring) {
+  double voltage = 0.0;
+  for (Index i = 0; i < ring.size(); ++i)
+    if (const auto* cavity = std::get_if<elements::Cavity<>>(&ring[i].body))
+      voltage += std::abs(cavity->voltage);
+  return voltage * std::abs(ring.reference().charge()) * static_cast<double>(ring.superperiods());
+}
+
+// `loss`: what the magnets take in a turn [eV].
+Vec6<double> first_guess(const Lattice& ring, const ClosedOrbitOptions& options, double loss) {
   Vec6<double> r = math::to_vec6(options.guess);
   if (options.mode == Mode::four_d) {
     r[Z] = 0.0;
     r[DELTA] = options.delta;
   } else if (options.guess.isZero(0.0)) {
-    // where the first cavity gives nothing: phase + 2 pi f z/(beta c) = 0
+    // phase + 2 pi f z/(beta c) of the first cavity is where the cavities give back the loss, stable above transition
+    const double phase = loss == 0.0 ? 0.0 : std::asin(loss / most_gain(ring));
     const auto& cavity = std::get<elements::Cavity<>>(ring[tracking::find_cavity(ring)].body);
-    r[Z] = -cavity.phase * ring.reference().beta() * constants::speed_of_light /
+    r[Z] = (phase - cavity.phase) * ring.reference().beta() * constants::speed_of_light /
            (constants::two_pi * cavity.frequency);
   }
   return r;
@@ -88,9 +101,16 @@ Vec6<double> first_guess(const Lattice& ring, const ClosedOrbitOptions& options)
 
 Result<ClosedOrbit> closed_orbit(const Lattice& ring, const ClosedOrbitOptions& options) {
   check(ring, options);
-  const Vec6<double> guess = first_guess(ring, options);
-  if (options.mode == Mode::six_d) return closed<6>(ring, guess, Rf::on, tracking::clock_lead(ring), options);
-  return closed<4>(ring, guess, Rf::off, 0.0, options);
+  if (options.mode == Mode::four_d)
+    return closed<4>(ring, first_guess(ring, options, 0.0), Rf::off, 0.0, options);
+  const double loss = energy_loss(ring, Counted::radiating);
+  if (loss > most_gain(ring))
+    return Failure{
+        Code::no_convergence,
+        fmt::format("no closed orbit: the cavities give at most {:.6g} eV in a turn, the magnets radiate "
+                    "{:.6g} eV; raise the voltage",
+                    most_gain(ring), loss)};
+  return closed<6>(ring, first_guess(ring, options, loss), Rf::on, tracking::clock_lead(ring), options);
 }
 
 }  // namespace courant::optics

@@ -11,6 +11,8 @@
 
 #include "courant/base/error.hpp"
 #include "courant/base/parallel.hpp"
+#include "courant/base/rng.hpp"
+#include "courant/physics/photons.hpp"
 #include "courant/tracking/pass.hpp"
 
 namespace courant::tracking {
@@ -51,11 +53,37 @@ Vec6<double> nowhere() {
   return r;
 }
 
-// One element for all particles of a block; the motion is prepared once.
+// One element for all particles of a block; the motion is prepared once. `dice`: one for each particle.
 template <class E>
-void track_block(const E& element, std::span<Vec6<double>> block, const Reference& reference) {
+void track_block(const E& element, std::span<Vec6<double>> block, const Reference& reference,
+                 std::span<Rng> dice) {
   const auto motion = element.prepare(reference);
+  if constexpr (Radiating<E>)
+    if (element.radiation == elements::Radiation::quantum) {
+      for (std::size_t k = 0; k < block.size(); ++k) motion(block[k], physics::Photons(dice[k]));
+      return;
+    }
   for (auto& r : block) motion(r);
+}
+
+// Dice of the particles from `first` on; none where nothing radiates in quanta.
+std::vector<Rng> dice_for(const Lattice& lattice, const TrackOptions& options, Index first,
+                          std::size_t count) {
+  std::vector<Rng> dice;
+  const auto needs = [](const auto& e) {
+    if constexpr (Radiating<std::decay_t<decltype(e)>>) return e.radiation == elements::Radiation::quantum;
+    return false;
+  };
+  const auto any = [&] {
+    for (Index i = 0; i < lattice.size(); ++i)
+      if (std::visit(needs, lattice[i].body)) return true;
+    return false;
+  };
+  if (options.rf == Rf::off || !any()) return dice;
+  dice.reserve(count);
+  for (std::size_t k = 0; k < count; ++k)
+    dice.emplace_back(options.seed, "radiation", static_cast<std::uint64_t>(first) + k);
+  return dice;
 }
 
 struct Turn {
@@ -63,7 +91,8 @@ struct Turn {
   const TrackOptions& options;
   double lead;  // of the clock [s]
 
-  void run(std::span<Vec6<double>> block, Index first, Index turn, std::vector<Lost>& lost,
+  void run(std::span<Vec6<double>> block, std::span<Rng> dice, Index first, Index turn,
+           std::vector<Lost>& lost,
            const std::function<void(Index, std::span<const Vec6<double>>)>& record) const {
     std::array<Vec6<double>, block_size> before;
     for (Index i = 0; i < lattice.size(); ++i) {
@@ -72,11 +101,8 @@ struct Turn {
       const AnyElement& body = lattice[i].body;
       std::visit(
           [&](const auto& e) {
-            if constexpr (Switchable<std::decay_t<decltype(e)>>)
-              if (options.rf == Rf::off)
-                return track_block(elements::Drift<>{.length = e.length, .model = e.model}, block,
-                                   lattice.reference_at(i));
-            track_block(e, block, lattice.reference_at(i));
+            with_rf(e, options.rf,
+                    [&](const auto& seen) { track_block(seen, block, lattice.reference_at(i), dice); });
           },
           body);
       for (std::size_t k = 0; k < block.size(); ++k) {
@@ -126,8 +152,9 @@ TrackResult track(const Lattice& lattice, std::span<Vec6<double>> particles, con
         const Index first = b * block_size;
         const auto block = particles.subspan(static_cast<std::size_t>(first),
                                              static_cast<std::size_t>(std::min(block_size, n - first)));
+        auto dice = dice_for(lattice, options, first, block.size());
         for (Index turn = 0; turn < options.turns && !cancelled; ++turn) {
-          turns.run(block, first, turn, lost[static_cast<std::size_t>(b)],
+          turns.run(block, dice, first, turn, lost[static_cast<std::size_t>(b)],
                     [&](Index place, std::span<const Vec6<double>> states) {
                       for (Index p = 0; p < places; ++p)
                         if (options.at[static_cast<std::size_t>(p)] == place)

@@ -75,7 +75,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: the map is symplectic in six dimensions"
 TEMPLATE_LIST_TEST_CASE("Every element: an exempt model is symplectic on the axis", "[elements][symplectic]",
                         test::AllElements) {
   for (const auto& sample : test::samples<TestType>()) {
-    if (sample.exempt == 0.0) continue;
+    if (sample.exempt == 0.0 || sample.label == "radiating") continue;  // a bend damps on its axis too
     // on its own axis: without displacement, steering and errors that make an orbit
     TestType element = sample.element;
     if constexpr (requires { element.align; }) element.align = {};

@@ -170,13 +170,12 @@ TEST_CASE("AT elements: what is not supported is named with what is done", "[io]
       {"atquadrupole('Q',0.3,1,'QuadLinearPass')", "pass method QuadLinearPass is not supported",
        "Quadrupole"},
       {"atsbend('B',1,0.1,0,'BendLinearPass')", "pass method BendLinearPass is not supported", "Dipole"},
-      {"atsbend('B',1,0.1,0,'BndMPoleSymplectic4RadPass')", "without radiation", "Dipole"},
       {"atsbend('B',1,0.1,0.3,'ExactSectorBendPass')",
        "AT's exact bend don't see its curvature -> here they do", "Dipole"},
       {"atsbend('B',1,0.1,0,'ExactSectorBendPass','EntranceAngle',0.1,'FringeBendEntrance',0)",
        "FringeBendEntrance 0 at a turned face", "Dipole"},
-      {"atwiggler('W',1,0.1,1.2,3e9)", "GWigSymplecticPass is not known -> it is tracked as a drift",
-       "Drift"},
+      {"atwiggler('W',1,0.3,1.2,3e9)",
+       "3.33333 periods are no whole number -> the wiggler is tracked as a drift", "Drift"},
       {"atbaselem('X','FancyPass','Length',0.3,'PolynomB',[0 1])",
        "FancyPass is not known -> it is tracked as StrMPoleSymplectic4Pass", "Quadrupole"},
       {"atbaselem('X','FancyPass','Length',0.3,'BendingAngle',0.1)",
@@ -188,7 +187,7 @@ TEST_CASE("AT elements: what is not supported is named with what is done", "[io]
       {"atquadrupole('Q',0.3,1,'T1',[1e-3 0 0 0 0 0])", "displacement by T1 is not supported", "Quadrupole"},
       {"atquadrupole('Q',0.3,1,'R2',2*eye(6))", "rotation by R2 is not supported", "Quadrupole"},
       {"atquadrupole('Q',0.3,1,'RApertures',[-1 1 -1 1])", "RApertures inside an element", "Quadrupole"},
-      {"atquadrupole('Q',0.3,1,'FieldScaling',1.1)", "FieldScaling is not supported", "Quadrupole"},
+      {"atthinmultipole('M',0,[0 1],'FieldScaling',1.1)", "FieldScaling is not supported", "ThinMultipole"},
       {"atquadrupole('Q',0.3,1,'Colour',1)", "attribute Colour is unknown", "Quadrupole"},
       {"atsbend('B',1,0.1,0,'H1',0.3)", "curved pole faces", "Dipole"},
       {"atthinmultipole('T',[0 0],[0 0.1],'BendingAngle',0.01)", "a thin bend", "ThinMultipole"},
@@ -243,6 +242,27 @@ TEST_CASE("AT elements: one remark for all places of a name", "[io][at]") {
       one("atquadrupole('D',1,0,'QuadLinearPass');atquadrupole('D',1,0,'QuadLinearPass')");
   REQUIRE(lattice.description().report.size() == 1);
   CHECK(contains(report(lattice), "'D' and 1 more of the name"));
+}
+
+TEST_CASE("AT elements: a planar wiggler", "[io][at]") {
+  const Lattice lattice = one("atwiggler('W',0.9,0.09,1.2,3e9,'By',[1;0.9;0.1;1.005;1;0],'Nstep',20)");
+  const auto& w = std::get<elements::Wiggler<>>(lattice[0].body);
+  CHECK(w.period == 0.09);
+  CHECK(w.steps == 200);
+  const double rigidity = lattice::make_particle("electron", 3e9).reference.p0c() / constants::speed_of_light;
+  CHECK(w.vertical[0] == Approx(0.9 * 1.2 / rigidity).epsilon(1e-14));
+  CHECK(w.kx == Approx(0.1 * constants::two_pi / 0.09).epsilon(1e-15));
+  CHECK(lattice.description().report.empty());
+}
+
+TEST_CASE("AT elements: radiation and scaling of a pass method are taken over", "[io][at]") {
+  CHECK(field(one("atsbend('B',1,0.1,0,'BndMPoleSymplectic4RadPass')"), "radiation") == FieldValue("mean"));
+  CHECK(field(one("atsbend('B',1,0.1,0,'BndMPoleSymplectic4QuantPass')"), "radiation") ==
+        FieldValue("quantum"));
+  CHECK(field(one("atquadrupole('Q',0.3,1,'StrMPoleSymplectic4RadPass')"), "radiation") ==
+        FieldValue("mean"));
+  CHECK(field(one("atquadrupole('Q',0.3,1)"), "radiation") == FieldValue("off"));
+  CHECK(number(one("atquadrupole('Q',0.3,1,'FieldScaling',1.25)"), "taper") == 0.25);
 }
 
 TEST_CASE("AT elements: values no lattice can hold are errors with their line", "[io][at][errors]") {

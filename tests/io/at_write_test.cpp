@@ -101,6 +101,15 @@ Lattice all_types() {
   elements::Quadrupole<> x = q;
   x.model = elements::Model::exact;
   x.fringe = elements::Fringe::hard_edge;
+  elements::Quadrupole<> loud = q;
+  loud.radiation = physics::Radiation::mean;
+  loud.taper = 0.25;
+  elements::Wiggler<> w;
+  w.length = 0.6;
+  w.period = 0.1;
+  w.vertical = {0.12, 0.0, 0.01};
+  w.kx = 3.0;
+  w.steps = 120;
   elements::Sextupole<> s;
   s.length = 0.2;
   s.k2 = 31.0;
@@ -125,6 +134,8 @@ Lattice all_types() {
   d.k2 = 3.0;
   d.tilt = 0.2;
   d.edge1 = d.edge2 = elements::Edge::at_linear;
+  elements::Dipole<> photons = d;
+  photons.radiation = physics::Radiation::quantum;
   elements::Dipole<> e2 = d;
   e2.model = elements::BendModel::at_curvilinear;
   e2.edge1 = e2.edge2 = elements::Edge::at_e2;
@@ -164,6 +175,7 @@ Lattice all_types() {
   ellipse.opening = {physics::Shape::elliptic, 0.02, 0.01, 0.0, 0.0};
   elements::Monitor<> long_monitor;
   long_monitor.length = 0.1;
+  b.append("QR", loud).append("W", w).append("BQ", photons);
   b.append("Q", q).append("QX", x).append("S", s).append("O", o).append("M", m);
   b.append("B", d).append("BE", e2).append("BX", exact).append("BL", linear).append("T", t).append("C", c);
   b.append("RF", rf).append("SOL", sol).append("MAP", map).append("A", a).append("AE", ellipse);

@@ -76,11 +76,16 @@ AnyElement random_element(const std::string& type, std::mt19937_64& random) {
             datum = static_cast<int>(random() % 100) + 1;
           } else {
             datum = any_double(random);
-            if (field.name == "length" || field.name == "frequency" || field.name.starts_with("half_"))
+            if (field.name == "length" || field.name == "frequency" || field.name == "taper" ||
+                field.name.starts_with("half_"))
               datum = std::abs(datum);
           }
         });
         if constexpr (requires { e.field.order; }) e.field.order = 20;
+        if constexpr (requires { e.period; }) {
+          e.period = std::generate_canonical<double, 53>(random);
+          e.length = 7.0 * e.period;
+        }
         if constexpr (requires {
                         e.active_length;
                       }) {  // a piece within its structure, an energy that stays finite

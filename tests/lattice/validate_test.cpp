@@ -56,6 +56,18 @@ TEST_CASE("Validate: lengths that can't be are refused", "[lattice][validate]") 
   CHECK_NOTHROW(validate("X1", elements::Corrector<>{.kick_x = 1e-4}));
 }
 
+TEST_CASE("Validate: a wiggler has whole periods, a taper stays above -1", "[lattice][validate]") {
+  elements::Wiggler<> w{.length = 0.5, .period = 0.1, .vertical = {0.2}};
+  CHECK_NOTHROW(validate("X1", w));
+  w.length = 0.55;
+  refused(w, "it holds 5.5 periods");
+  w.period = 0.0;
+  refused(w, "a field that alternates needs a period");
+  elements::Quadrupole<> q{.length = 0.3, .k1 = 1.0};
+  q.taper = -1.0;
+  refused(q, "the fields would turn round");
+}
+
 TEST_CASE("Validate: a magnet needs a step", "[lattice][validate]") {
   refused(elements::Quadrupole<>{.length = 0.3, .steps = 0}, "steps of Quadrupole 'X1' is 0");
   refused(elements::Dipole<>{.length = 0.3, .steps = -3}, "a magnet needs a step");

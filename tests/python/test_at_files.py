@@ -48,6 +48,10 @@ ELEMENTS = [
     e.Quadrupole("Q", 0.5, k1=1.2, k1s=0.1, kick_x=1e-3, kick_y=-2e-3, fringe="hard_edge"),
     e.Quadrupole("QX", 0.5, k1=1.2, model="exact", fringe="hard_edge"),
     e.Quadrupole("QD", 0.5, k1=1.2, dx=1e-4, dy=2e-4, roll=0.03),
+    e.Quadrupole("QR", 0.5, k1=1.2, radiation="mean"),
+    e.Quadrupole("QT", 0.5, k1=1.2, taper=0.25),
+    e.Dipole("BR", 1.0, 0.1, k1=0.3, e1=0.05, edge1="at_linear", edge2="at_linear", radiation="mean"),
+    e.Wiggler("W", 0.9, 0.09, vertical=[0.12], steps=200),
     e.Sextupole("S", 0.3, k2=12.0, model="exact"),
     e.Octupole("O", 0.3, k3=500.0),
     e.Multipole("M", 0.3, normal=[0.0, 0.3, 2.0], skew=[0.0, 0.1]),
@@ -67,11 +71,13 @@ ELEMENTS = [
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("element", ELEMENTS, ids=lambda item: item.name)
 def test_pyat_moves_a_particle_as_we_do(element, format, tmp_path):
+    if element.name == "W" and format == "at_m":
+        pytest.skip("pyAT's reader of .m takes the energy of atwiggler for the name of an option")
     lattice = courant.Lattice([element], energy=3e9)
     x, px, y, py, delta = 1e-3, 2e-3, -1.5e-3, 1e-3, 3e-3
     ours = courant.track(lattice, np.array([[x, px, y, py, 0.0, delta]])).particles[0]
     theirs = in_at(lattice, format, tmp_path).track(np.array([[x, px, y, py, delta, 0.0]]).T)[0].ravel()
-    # the same steps in another order of operations: a few roundings of 1e-3; AT's cavity takes v = c: 1/gamma^2 = 3e-8
-    assert theirs[:5] == pytest.approx(
-        ours[[0, 1, 2, 3, 5]], abs=1e-15, rel=3e-8 if element.name == "RF" else 1e-12
-    )
+    # the same steps in another order of operations: a few roundings of 1e-3; AT's cavity takes v = c: 1/gamma^2 = 3e-8,
+    # its radiating bend too: that part of the loss of 4e-6
+    tolerance = {"RF": 3e-8, "BR": 4e-11}.get(element.name, 1e-12)
+    assert theirs[:5] == pytest.approx(ours[[0, 1, 2, 3, 5]], abs=1e-15, rel=tolerance)

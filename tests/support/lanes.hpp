@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "courant/base/constants.hpp"
 #include "courant/math/vec6.hpp"
 #include "courant/physics/edge.hpp"
 
@@ -35,12 +36,18 @@ Vec6<double> lane(const Vec6<P>& r, int i) {
 }
 
 /// Largest coordinate that the motion meets inside `element` beyond those of the ray itself: a hard edge turns the axes
-/// to its face, and px there is the sine of the face angle.
+/// to its face, and px there is the sine of the face angle; a wiggler adds its potential to px and takes it away.
 template <class E>
 double met_inside(const E& element) {
   if constexpr (requires { element.edge1; }) {
     const bool hard = element.edge1 == physics::Edge::hard_edge || element.edge2 == physics::Edge::hard_edge;
     return hard ? std::sin(std::max(std::abs(element.e1), std::abs(element.e2))) : 0.0;
+  } else if constexpr (requires { element.period; }) {
+    double potential = 0.0;
+    for (std::size_t n = 0; n < element.vertical.size(); ++n)
+      potential +=
+          std::abs(element.vertical[n]) * element.period / (constants::two_pi * static_cast<double>(n + 1));
+    return potential;
   } else {
     return 0.0;
   }

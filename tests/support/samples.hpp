@@ -27,6 +27,9 @@ inline double typical(std::string_view name, std::string_view unit) {
   if (name == "whole" || name == "offset") return 0.0;
   if (name == "active_length") return 0.3;
   if (name == "tilt") return 0.3;
+  if (name == "taper") return 0.0;
+  if (name == "period") return 0.2;
+  if (name == "kx") return 6.0;
   if (name == "ks") return 0.6;
   if (unit == "V/m") return 2e3;
   if (name == "e1") return 0.03;
@@ -57,10 +60,13 @@ E typical_element() {
       datum = typical(field.name, field.unit);
     } else if constexpr (requires { datum[0]; }) {
       const double sign = field.name == "skew" ? -0.7 : 1.0;
-      for (std::size_t n = 0; n < normal.size(); ++n) datum[n] = sign * normal[n];
+      constexpr std::array vertical{0.2, 0.02, 5e-3, 0.0, 0.0, 0.0};  // of a wiggler
+      for (std::size_t n = 0; n < normal.size(); ++n)
+        datum[n] = field.name == "vertical" ? vertical[n] : sign * normal[n];
     }
   });
-  if constexpr (requires { e.kicks; }) e.kicks = 1;  // bounds of rounding are those of one map
+  if constexpr (requires { e.period; }) e.steps = 10;  // as the other magnets
+  if constexpr (requires { e.kicks; }) e.kicks = 1;    // bounds of rounding are those of one map
   if constexpr (requires { e.matrix; }) {
     // two rotations and a slip: symplectic
     e.matrix = {};
@@ -99,6 +105,11 @@ std::vector<Sample<E>> samples() {
     out.push_back({std::move(label), e, exempt, irreversible});
   };
   if constexpr (requires { typical.align; }) vary("aligned", [](E& e) { e.align = {}; });
+  // losses are as large as they are: of the order of 1e-4 for the fastest of the references
+  if constexpr (requires { typical.radiation; })
+    vary(
+        "radiating", [](E& e) { e.radiation = physics::Radiation::mean; }, 1e-2, 1e-2);
+  if constexpr (requires { typical.taper; }) vary("tapered", [](E& e) { e.taper = 0.01; });
   if constexpr (requires { typical.length; }) {
     if constexpr (!requires { typical.steps; })
       vary("thin", [](E& e) {

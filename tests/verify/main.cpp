@@ -9,6 +9,7 @@
 #include "formats.hpp"
 #include "madx.hpp"
 #include "pyat.hpp"
+#include "xsuite.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 3 || std::string_view(argv[1]) != "--reference") {
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
                golden.at("commit").get<std::string>());
     courant::verify::compare_elements(golden, table);
     courant::verify::compare_rings(golden, folder / "lattices", table);
+    courant::verify::compare_radiation(golden, folder / "lattices", table);
     courant::verify::compare_response(golden, folder / "lattices", table);
     std::ifstream formats(folder / "golden_formats.json");
     courant::verify::compare_formats(nlohmann::json::parse(formats), folder, table);
@@ -35,6 +37,8 @@ int main(int argc, char** argv) {
     courant::verify::compare_madx_census(golden_madx, folder, table);
     courant::verify::compare_madx_survey(golden_madx, folder, table);
     courant::verify::compare_madx_optics(golden_madx, folder, table);
+    std::ifstream xsuite(folder / "golden_xsuite.json");
+    courant::verify::compare_xsuite(nlohmann::json::parse(xsuite), golden_madx, folder, table);
     return table.print() == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

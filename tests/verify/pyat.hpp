@@ -19,6 +19,9 @@ void compare_elements(const nlohmann::json& golden, Table& table);
 /// Optics and tracks of the rings of golden_pyat.json, read from the files in `lattices`.
 void compare_rings(const nlohmann::json& golden, const std::filesystem::path& lattices, Table& table);
 
+/// Energy loss and 6D closed orbit of the ESRF ring with mean radiation.
+void compare_radiation(const nlohmann::json& golden, const std::filesystem::path& lattices, Table& table);
+
 /// Orbit response of the ESRF ring, its sextupoles as correctors.
 void compare_response(const nlohmann::json& golden, const std::filesystem::path& lattices, Table& table);
 

@@ -22,7 +22,7 @@ from . import control, elements, errors, io, lattice, machine, optics, procedure
 from .io import read_lattice, write_lattice
 from .lattice import Builder, Lattice, MachineGraph, Particle, Survey, survey
 from .machine import Facility, Machine
-from .optics import ClosedOrbit, Twiss, closed_orbit, transfer_matrix, twiss
+from .optics import ClosedOrbit, Twiss, closed_orbit, energy_loss, tapered, transfer_matrix, twiss
 from .procedures import correct_chromaticity, correct_orbit, correct_tune, measure_orbit_response
 from .response import ResponseMatrix, chromaticity_response, orbit_response, tune_response
 from .tracking import TrackResult, track, track_in_place
@@ -58,6 +58,7 @@ __all__ = [
     "correct_orbit",
     "correct_tune",
     "elements",
+    "energy_loss",
     "errors",
     "io",
     "lattice",
@@ -70,6 +71,7 @@ __all__ = [
     "read_lattice",
     "response",
     "survey",
+    "tapered",
     "track",
     "track_in_place",
     "tracking",

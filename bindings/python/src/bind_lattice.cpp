@@ -1,4 +1,5 @@
 #include "arguments.hpp"
+#include "courant/elements/named.hpp"
 #include "courant/lattice/builder.hpp"
 #include "lattice_tools.hpp"
 #include "numpy_view.hpp"
@@ -131,6 +132,12 @@ void bind_builder(BuilderClass& cls) {
       .def("reverse", &Builder::reverse, self, "The line as passed from its end.")
       .def("cycle", &Builder::cycle, py::arg("index"), self, "The element at `index` becomes the first.")
       .def("unroll", &Builder::unroll, self, "The whole ring as one line of one superperiod.")
+      .def(
+          "radiation",
+          [](Builder& b, const std::string& radiation) -> Builder& {
+            return b.radiation(elements::named<physics::Radiation>(radiation, "radiation"));
+          },
+          py::arg("radiation"), self, "Synchrotron radiation of every magnet: off, mean or quantum.")
       .def("particle", &Builder::particle, py::arg("particle"), self)
       .def("superperiods", &Builder::superperiods, py::arg("count"), self)
       .def(

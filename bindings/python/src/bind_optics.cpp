@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "courant/optics/closed_orbit.hpp"
+#include "courant/optics/energy_loss.hpp"
 #include "courant/optics/transfer_matrix.hpp"
 #include "numpy_view.hpp"
 #include "twiss_result.hpp"
@@ -84,6 +85,19 @@ void bind_closed_orbit(py::module_& m) {
       "range, or 6D without a cavity.");
 }
 
+void bind_radiation(py::module_& m) {
+  m.def(
+      "energy_loss", [](const Lattice& lattice) { return optics::energy_loss(lattice); }, py::arg("lattice"),
+      "Energy that one turn of the whole ring takes by synchrotron radiation on the design orbit [eV].\n\n"
+      "Every magnet counts, whether its radiation is on or not.");
+  m.def(
+      "tapered",
+      [](const Lattice& lattice) { return unwrap(unlocked([&] { return optics::tapered(lattice); })); },
+      py::arg("lattice"),
+      "Copy of a ring with radiation and cavities whose magnets follow the energy of the 6D closed orbit.\n\n"
+      "Failed as closed_orbit; InvalidArgument if nothing radiates.");
+}
+
 void bind_transfer_matrix(py::module_& m) {
   m.def(
       "transfer_matrix",
@@ -113,6 +127,7 @@ optics::Mode to_mode(const std::string& text) {
 
 void bind_optics(py::module_& m) {
   bind_closed_orbit(m);
+  bind_radiation(m);
   bind_transfer_matrix(m);
   bind_twiss_result(m);
   m.def(

@@ -23,7 +23,7 @@ struct PythonTrackResult {
 };
 
 TrackOptions options(const Lattice& lattice, Index turns, const std::optional<PlacesLike>& at,
-                     std::optional<int> threads, bool rf, double max_amplitude) {
+                     std::optional<int> threads, bool rf, double max_amplitude, std::uint64_t seed) {
   TrackOptions o;
   o.turns = turns;
   if (at && py::isinstance<py::str>(*at)) {
@@ -42,6 +42,7 @@ TrackOptions options(const Lattice& lattice, Index turns, const std::optional<Pl
   o.threads = threads.value_or(0);
   o.rf = rf ? tracking::Rf::on : tracking::Rf::off;
   o.max_amplitude = max_amplitude;
+  o.seed = seed;
   return o;
 }
 
@@ -79,9 +80,10 @@ py::array copy_of(const py::array& array) { return py::array(array.attr("copy")(
 template <bool in_place>
 PythonTrackResult track(const Lattice& lattice, const ParticleArray& particles, Index turns,
                         const std::optional<PlacesLike>& at, std::optional<int> threads, bool rf,
-                        double max_amplitude, const std::optional<ProgressLike>& progress) {
+                        double max_amplitude, std::uint64_t seed,
+                        const std::optional<ProgressLike>& progress) {
   py::array array = require_particles(particles, in_place);
-  TrackOptions o = options(lattice, turns, at, threads, rf, max_amplitude);
+  TrackOptions o = options(lattice, turns, at, threads, rf, max_amplitude, seed);
   return run(lattice, in_place ? array : copy_of(array), std::move(o), progress);
 }
 
@@ -89,8 +91,9 @@ constexpr const char* arguments_text =
     "particles: (n, 6) float64, C order: x, px, y, py, z, delta [m, -, m, -, m, -]\n"
     "turns: passes through the lattice\nat: selector or places whose entrance states are kept in "
     "`.recorded`\n"
-    "threads: None: all; the result does not depend on it\nrf: whether cavities act\n"
-    "max_amplitude: |x| or |y| beyond it is a loss [m]\nprogress: called with (done, total, what); False "
+    "threads: None: all; the result does not depend on it\nrf: whether cavities act and magnets radiate\n"
+    "max_amplitude: |x| or |y| beyond it is a loss [m]\nseed: of the photons of quantum radiation\nprogress: "
+    "called with (done, total, what); False "
     "stops\n\n"
     "A lost particle becomes NaN and stands in `.lost` with element, turn and cause. The interpreter is "
     "free\n"
@@ -129,7 +132,7 @@ void bind_tracking(py::module_& m) {
   const auto define = [&m](const char* name, auto function, const char* summary) {
     m.def(name, function, py::arg("lattice"), py::arg("particles"), py::arg("turns") = 1,
           py::arg("at") = py::none(), py::arg("threads") = py::none(), py::arg("rf") = true,
-          py::arg("max_amplitude") = 1.0, py::arg("progress") = py::none(),
+          py::arg("max_amplitude") = 1.0, py::arg("seed") = 1, py::arg("progress") = py::none(),
           (std::string(summary) + "\n\n" + arguments_text).c_str());
   };
   define("track", &track<false>, "Track a copy of the particles.");

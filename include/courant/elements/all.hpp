@@ -21,13 +21,14 @@
 #include "courant/elements/sextupole.hpp"
 #include "courant/elements/solenoid.hpp"
 #include "courant/elements/thin_multipole.hpp"
+#include "courant/elements/wiggler.hpp"
 
 namespace courant::elements {
 
 /// The list of element types; a new element is one header and one word here.
 // clang-format off
 #define COURANT_ELEMENTS(DO) \
-  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) \
+  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Wiggler) \
   DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(LinearMap) DO(Patch) \
   DO(Monitor) DO(Marker) DO(Aperture)
 // clang-format on

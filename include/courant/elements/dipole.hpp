@@ -39,6 +39,8 @@ struct Dipole {
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< further multipoles b_n, a_n [1/m^(n+1)]
+  Radiation radiation = Radiation::off;      ///< synchrotron radiation
+  double taper = 0.0;                        ///< fields are stronger by 1 + taper [-]
   Alignment<S> align{};                      ///< displacement about the middle of the arc [m, rad]
 
   static constexpr auto fields() {
@@ -81,21 +83,25 @@ struct Dipole {
     const Multipoles<S> all = total_field();
     std::optional<physics::CurvedField<S>> curved;
     if (model == BendModel::exact) curved.emplace(all, h);
-    return
-        [this, &reference, all, h, curved, displacement = physics::Displacement(align, length, angle, tilt),
-         turned = physics::Roll(tilt)]<Scalar T>(Vec6<T>& r) {
-          const S b = all.b[0] + h;
-          displacement.enter(r);
-          turned.enter(r);
-          physics::edge(r, edge1, {h, e1, fint1, gap}, b, all.b[1], false);
-          if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
-          body(r, all, curved, b);
-          physics::slip(r, length, reference);
-          if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
-          physics::edge(r, edge2, {h, e2, fint2, gap}, b, all.b[1], true);
-          turned.leave(r);
-          displacement.leave(r);
-        };
+    const physics::Taper stronger(taper);
+    return [
+      this, &reference, all, h, curved, displacement = physics::Displacement(align, length, angle, tilt),
+      turned = physics::Roll(tilt), stronger, radiator = physics::Radiator(radiation, stronger.of(reference))
+    ]<Scalar T, class Photons = physics::NoPhotons>(Vec6<T> & r, Photons photons = {}) {
+      const S b = all.b[0] + h;
+      displacement.enter(r);
+      turned.enter(r);
+      stronger.enter(r);
+      physics::edge(r, edge1, {h, e1, fint1, gap}, b, all.b[1], false);
+      if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
+      body(r, all, curved, b, radiator, photons);
+      if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
+      physics::edge(r, edge2, {h, e2, fint2, gap}, b, all.b[1], true);
+      stronger.leave(r);
+      physics::slip(r, length, reference);
+      turned.leave(r);
+      displacement.leave(r);
+    };
   }
 
   template <Scalar T>
@@ -105,30 +111,39 @@ struct Dipole {
 
  private:
   // Between the faces; b: the whole uniform field.
-  template <Scalar T>
+  template <Scalar T, class Photons>
   void body(Vec6<T>& r, const Multipoles<S>& all, const std::optional<physics::CurvedField<S>>& curved,
-            const S& b) const {
+            const S& b, const physics::Radiator& radiator, Photons& photons) const {
     const double h = curvature();
+    T inverse = 1.0 / (1.0 + r[DELTA]);
+    const auto radiating = [&](double ds, double step, auto kick) {
+      radiator.around(r, all, h, ds, step, photons, kick);
+      if (radiator.on()) inverse = 1.0 / (1.0 + r[DELTA]);
+    };
     if (curved)
       return physics::integrate(
           integrator, length, steps, [&](double ds) { physics::turn(r, physics::Sector::arc(h, ds), b); },
-          [&](double ds) { curved->kick(r, ds); });
+          [&](double ds, double step) { radiating(ds, step, [&] { curved->kick(r, ds); }); });
     if (model == BendModel::at_curvilinear)
       return physics::integrate(
           integrator, length, steps, [&](double ds) { physics::curvilinear_drift(r, h, ds); },
-          [&](double ds) { physics::curvilinear_kick(r, all, h, ds); }, false);
-    const T inverse = 1.0 / (1.0 + r[DELTA]);
+          [&](double ds, double step) {
+            radiating(ds, step, [&] { physics::curvilinear_kick(r, all, h, ds); });
+          },
+          false);
     if (is_matrix(integrator)) {
       const physics::LinearForce<S> force{h, all.b[1]};
       Multipoles<S> rest = all;
       rest.b[1] = S{};
       return physics::integrate(
           integrator, length, steps, [&](double ds) { physics::linear_flow(r, force, ds, inverse); },
-          [&](double ds) { physics::multipole_kick(r, rest, ds); });
+          [&](double ds, double step) {
+            radiating(ds, step, [&] { physics::multipole_kick(r, rest, ds); });
+          });
     }
     physics::integrate(
         integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); },
-        [&](double ds) { physics::bend_kick(r, all, h, ds); });
+        [&](double ds, double step) { radiating(ds, step, [&] { physics::bend_kick(r, all, h, ds); }); });
   }
 };
 

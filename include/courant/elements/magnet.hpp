@@ -6,6 +6,8 @@
 #include "courant/physics/linear_flow.hpp"
 #include "courant/physics/misalignment.hpp"
 #include "courant/physics/multipoles.hpp"
+#include "courant/physics/radiation.hpp"
+#include "courant/physics/taper.hpp"
 
 namespace courant::elements {
 
@@ -14,6 +16,7 @@ using physics::Fringe;
 using physics::Integrator;
 using physics::Model;
 using physics::Multipoles;
+using physics::Radiation;
 
 /// Fields that every thick magnet has, in the order of the members.
 constexpr auto magnet_fields() {
@@ -25,7 +28,9 @@ constexpr auto magnet_fields() {
       COURANT_FIELD("model", model, "1", "Hamiltonian: expanded, exact, for a dipole also at_curvilinear"),
       COURANT_FIELD("integrator", integrator, "1",
                     "dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices"),
-      COURANT_FIELD("steps", steps, "1", "integration steps")};
+      COURANT_FIELD("steps", steps, "1", "integration steps"),
+      COURANT_FIELD("radiation", radiation, "1", "synchrotron radiation: off, mean, quantum"),
+      COURANT_FIELD("taper", taper, "1", "all fields are stronger by the factor 1 + taper")};
 }
 
 /// Fields of the displacement of an element.
@@ -45,24 +50,28 @@ constexpr void add_steering(Multipoles<S>& field, const S& kick_x, const S& kick
 }
 
 /// Motion through the body of a straight magnet by model and integrator; `field` is its whole field.
-template <Scalar T, class S>
+template <Scalar T, class S, class Photons>
 void straight_body(Vec6<T>& r, Model model, Integrator integrator, double length, int steps,
-                   const Multipoles<S>& field) {
-  const T inverse = 1.0 / (1.0 + r[DELTA]);
+                   const Multipoles<S>& field, const physics::Radiator& radiator, Photons& photons) {
+  T inverse = 1.0 / (1.0 + r[DELTA]);
   const bool exact = model == Model::exact;
+  const auto kick_by = [&](const Multipoles<S>& part, double ds, double step) {
+    radiator.around(r, field, 0.0, ds, step, photons, [&] { physics::multipole_kick(r, part, ds); });
+    if (radiator.on()) inverse = 1.0 / (1.0 + r[DELTA]);
+  };
   if (is_matrix(integrator)) {
     const physics::LinearForce<S> gradient{0.0, field.b[1]};
     Multipoles<S> rest = field;
     rest.b[1] = S{};
     return physics::integrate(
         integrator, length, steps, [&](double ds) { physics::linear_flow(r, gradient, ds, inverse); },
-        [&](double ds) {
+        [&](double ds, double step) {
           if (exact) physics::kinetic_rest(r, 0.5 * ds, inverse);
-          physics::multipole_kick(r, rest, ds);
+          kick_by(rest, ds, step);
           if (exact) physics::kinetic_rest(r, 0.5 * ds, inverse);
         });
   }
-  const auto kick = [&](double ds) { physics::multipole_kick(r, field, ds); };
+  const auto kick = [&](double ds, double step) { kick_by(field, ds, step); };
   if (exact)
     physics::integrate(
         integrator, length, steps, [&](double ds) { physics::drift_exact(r, ds); }, kick);
@@ -71,21 +80,26 @@ void straight_body(Vec6<T>& r, Model model, Integrator integrator, double length
         integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); }, kick);
 }
 
-/// Straight magnet: body, fringes of the gradient, displacement.
+/// Straight magnet: body, fringes of the gradient, radiation, taper, displacement.
 ///
-/// `E` has length, model, integrator, steps, fringe, align; `field` is its whole field. Returns the motion, to be
-/// applied to any number of states of any scalar that can be made from S.
+/// `E` has length, model, integrator, steps, fringe, radiation, taper, align; `field` is its whole field. Returns the
+/// motion, to be applied to any number of states of any scalar that can be made from S, with what draws photons.
 template <class E, Scalar S>
 auto straight_magnet(const E& e, const Multipoles<S>& field, const Reference& reference) {
-  return
-      [&e, field, &reference, displacement = physics::Displacement(e.align, e.length)]<Scalar T>(Vec6<T>& r) {
-        displacement.enter(r);
-        if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
-        straight_body(r, e.model, e.integrator, e.length, e.steps, field);
-        physics::slip(r, e.length, reference);
-        if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
-        displacement.leave(r);
-      };
+  const physics::Taper taper(e.taper);
+  return [
+    &e, field, &reference, displacement = physics::Displacement(e.align, e.length), taper,
+    radiator = physics::Radiator(e.radiation, taper.of(reference))
+  ]<Scalar T, class Photons = physics::NoPhotons>(Vec6<T> & r, Photons photons = {}) {
+    displacement.enter(r);
+    taper.enter(r);
+    if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
+    straight_body(r, e.model, e.integrator, e.length, e.steps, field, radiator, photons);
+    if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
+    taper.leave(r);
+    physics::slip(r, e.length, reference);
+    displacement.leave(r);
+  };
 }
 
 }  // namespace courant::elements

@@ -15,6 +15,8 @@ struct Multipole {
   S kick_x{};                                ///< steering [rad], positive raises px
   S kick_y{};                                ///< steering [rad], positive raises py
   Multipoles<S> field{};                     ///< b_n, a_n [1/m^(n+1)]
+  Radiation radiation = Radiation::off;      ///< synchrotron radiation
+  double taper = 0.0;                        ///< fields are stronger by 1 + taper [-]
   Alignment<S> align{};                      ///< displacement about the centre [m, rad]
 
   static constexpr auto fields() {

@@ -53,6 +53,12 @@ struct Names<physics::BendModel> {
       std::pair{physics::BendModel::at_curvilinear, std::string_view("at_curvilinear")}};
 };
 template <>
+struct Names<physics::Radiation> {
+  static constexpr std::array table{std::pair{physics::Radiation::off, std::string_view("off")},
+                                    std::pair{physics::Radiation::mean, std::string_view("mean")},
+                                    std::pair{physics::Radiation::quantum, std::string_view("quantum")}};
+};
+template <>
 struct Names<physics::Shape> {
   static constexpr std::array table{std::pair{physics::Shape::rectangular, std::string_view("rectangular")},
                                     std::pair{physics::Shape::elliptic, std::string_view("elliptic")}};

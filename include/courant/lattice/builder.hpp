@@ -44,6 +44,8 @@ class Builder {
   /// Hamiltonian of every element. Faces of dipoles go with it: `linear` becomes `hard_edge` in the exact model, all that
   /// is not `none` becomes `linear` in the expanded one. Test: tests/lattice/model_test.cpp
   Builder& model(physics::Model model);
+  /// Synchrotron radiation of every magnet.
+  Builder& radiation(physics::Radiation radiation);
   /// Steps of every magnet, so that its map converges to the relative error `accuracy` (elements::converged_steps).
   Builder& steps_for(double accuracy);
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <concepts>
+
 #include "courant/math/scalar.hpp"
 
 namespace courant::physics {
@@ -37,6 +39,15 @@ inline constexpr Scheme<7> order6{{w3 / 2, (w3 + w2) / 2, (w2 + w1) / 2, (w1 + w
                                    (w1 + w2) / 2, (w2 + w3) / 2, w3 / 2},
                                   {w3, w2, w1, w0, w1, w2, w3}};
 
+/// A kick in the middle of a step may ask for the length of the step; the others of a scheme get 0.
+template <class Kick>
+COURANT_FN constexpr void apply(Kick& kick, double ds, double step) {
+  if constexpr (std::invocable<Kick&, double, double>)
+    kick(ds, step);
+  else
+    kick(ds);
+}
+
 template <int M, class Drift, class Kick>
 COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps, Drift drift, Kick kick,
                               bool drifts_merge) {
@@ -44,10 +55,10 @@ COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps,
   drift(scheme.drift[0] * h);
   for (int step = 0; step < steps; ++step) {
     for (int i = 0; i < M - 1; ++i) {
-      kick(scheme.kick[i] * h);
+      apply(kick, scheme.kick[i] * h, i == M / 2 ? h : 0.0);
       drift(scheme.drift[i + 1] * h);
     }
-    kick(scheme.kick[M - 1] * h);
+    apply(kick, scheme.kick[M - 1] * h, M == 1 ? h : 0.0);
     // the last half drift of a step and the first of the next one are one drift of twice the length
     const bool last = step + 1 == steps;
     drift((last || !drifts_merge ? 1.0 : 2.0) * scheme.drift[M] * h);
@@ -58,7 +69,7 @@ COURANT_FN constexpr void run(const Scheme<M>& scheme, double length, int steps,
 }  // namespace detail
 
 /// Advances through `length` [m] in `steps` equal steps: `drift(ds)` and `kick(ds)` are called with the
-/// pieces [m].
+/// pieces [m]; or `kick(ds, step)`, where `step` [m] is the length of the step in its middle and 0 elsewhere.
 ///
 /// Truncation error falls as (length/steps)^order; every scheme is symplectic and reversible whatever the
 /// number of steps, if drift and kick are. Cost per step: order 2: 1 kick, order 4: 3, order 6: 7, as many

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,10 +29,11 @@ struct Lost {
 
 struct TrackOptions {
   Index turns = 1;
-  Rf rf = Rf::on;              ///< cavities act
+  Rf rf = Rf::on;              ///< cavities act and magnets radiate
   double max_amplitude = 1.0;  ///< limit of |x| and |y| [m]
   std::vector<Index> at{};     ///< places whose entrance states are kept; size() is the end
   int threads = 0;             ///< 0: all
+  std::uint64_t seed = 1;      ///< of the photons of quantum radiation
   Progress progress{};         ///< told after each turn of a block; false cancels
 };
 
@@ -44,7 +46,8 @@ struct TrackResult {
 
 /// Tracks particles in place, blocks of them through the whole ring at a time, each block on one thread.
 ///
-/// A lost particle becomes NaN and is listed. Results don't depend on `threads`.
+/// A lost particle becomes NaN and is listed. Results don't depend on `threads`. Where magnets radiate in quanta each
+/// particle draws its own photons: the same for the same seed and number of the particle.
 /// \param particles  n states [m, -, m, -, m, -], overwritten; a NaN input counts as lost before and isn't
 /// listed \throws InvalidArgument for an empty lattice, turns < 0, a place outside the lattice \par Cost  one
 /// kernel per particle, element and turn; nothing is allocated per turn

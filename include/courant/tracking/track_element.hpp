@@ -8,10 +8,10 @@
 
 namespace courant::tracking {
 
-/// What cavities do in a pass.
+/// What cavities and radiation do in a pass.
 enum class Rf {
   on,   ///< they change delta (6D)
-  off,  ///< they are drifts: delta stays (4D)
+  off,  ///< cavities are drifts and nothing radiates: delta stays (4D)
 };
 
 /// True for an element that Rf switches off; an accelerating cavity is part of the reference's way and stays on.
@@ -20,6 +20,28 @@ concept Switchable = requires(const E& e) {
   e.voltage;
 }
 &&!requires(const E& e) { e.active_length; };
+
+/// True for an element that may radiate.
+template <class E>
+concept Radiating = requires(const E& e) {
+  e.radiation;
+};
+
+/// `element` as Rf has it: what changes delta is gone where rf is off. `then` gets it.
+template <class E, class Then>
+void with_rf(const E& element, Rf rf, Then then) {
+  if constexpr (Switchable<E>) {
+    if (rf == Rf::off) return then(elements::Drift<>{.length = element.length, .model = element.model});
+  }
+  if constexpr (Radiating<E>) {
+    if (rf == Rf::off && element.radiation != elements::Radiation::off) {
+      E quiet = element;
+      quiet.radiation = elements::Radiation::off;
+      return then(quiet);
+    }
+  }
+  then(element);
+}
 
 /// Advances one state through one element. T: the scalars of tracking/scalars.def are compiled in the
 /// library; for any other include tracking/track_element.ipp.

@@ -10,11 +10,7 @@ namespace detail {
 
 template <Scalar T, class E>
 void track_body(const E& element, Vec6<T>& r, const Reference& reference, Rf rf) {
-  if constexpr (Switchable<E>) {
-    if (rf == Rf::off)
-      return elements::Drift<>{.length = element.length, .model = element.model}.track(r, reference);
-  }
-  element.track(r, reference);
+  with_rf(element, rf, [&](const auto& e) { e.track(r, reference); });
 }
 
 /// True when `field.access` gives a strength of type S and not of double.

@@ -30,6 +30,7 @@ __all__: list[str] = [
     "Sextupole",
     "Solenoid",
     "ThinMultipole",
+    "Wiggler",
 ]
 
 class Element:
@@ -124,6 +125,8 @@ class Quadrupole(Element):
         model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        radiation: str = "off",
+        taper: float = 0.0,
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -144,6 +147,8 @@ class Quadrupole(Element):
         model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -217,6 +222,11 @@ class Quadrupole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -230,6 +240,11 @@ class Quadrupole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
         """
     @property
     def yaw(self) -> float:
@@ -270,6 +285,8 @@ class Dipole(Element):
         model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        radiation: str = "off",
+        taper: float = 0.0,
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -300,6 +317,8 @@ class Dipole(Element):
         model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -418,6 +437,11 @@ class Dipole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -431,6 +455,11 @@ class Dipole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
         """
     @property
     def tilt(self) -> float:
@@ -466,6 +495,8 @@ class Sextupole(Element):
         model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        radiation: str = "off",
+        taper: float = 0.0,
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -486,6 +517,8 @@ class Sextupole(Element):
         model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -559,6 +592,11 @@ class Sextupole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -572,6 +610,11 @@ class Sextupole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
         """
     @property
     def yaw(self) -> float:
@@ -602,6 +645,8 @@ class Octupole(Element):
         model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        radiation: str = "off",
+        taper: float = 0.0,
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -622,6 +667,8 @@ class Octupole(Element):
         model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -695,6 +742,11 @@ class Octupole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -708,6 +760,11 @@ class Octupole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
         """
     @property
     def yaw(self) -> float:
@@ -736,6 +793,8 @@ class Multipole(Element):
         model: str = "expanded",
         integrator: str = "dkd4",
         steps: int = 10,
+        radiation: str = "off",
+        taper: float = 0.0,
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -754,6 +813,8 @@ class Multipole(Element):
         model: Hamiltonian: expanded, exact, for a dipole also at_curvilinear [-]
         integrator: dkd2, dkd4 (Forest-Ruth), dkd6 (Yoshida) with drifts, mkm2, mkm4, mkm6 with matrices [-]
         steps: integration steps [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -817,6 +878,11 @@ class Multipole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -830,6 +896,11 @@ class Multipole(Element):
     def steps(self) -> int:
         """
         integration steps [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
         """
     @property
     def yaw(self) -> float:
@@ -855,6 +926,7 @@ class ThinMultipole(Element):
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
         skew: collections.abc.Sequence[float] = (),
+        radiation: str = "off",
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -870,6 +942,7 @@ class ThinMultipole(Element):
         kick_y: steering, positive raises py [rad]
         normal: integrated normal multipoles b_n L, n from 0 [1/m^n]
         skew: integrated skew multipoles a_n L, n from 0 [1/m^n]
+        radiation: synchrotron radiation along lrad: off, mean, quantum [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -923,6 +996,11 @@ class ThinMultipole(Element):
         about x, positive moves the exit to +y [rad]
         """
     @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation along lrad: off, mean, quantum [-]
+        """
+    @property
     def roll(self) -> float:
         """
         about the beam, positive from x to y [rad]
@@ -931,6 +1009,121 @@ class ThinMultipole(Element):
     def skew(self) -> list[float]:
         """
         integrated skew multipoles a_n L, n from 0 [1/m^n]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
+class Wiggler(Element):
+    """
+    Element.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        period: float = 0.0,
+        vertical: collections.abc.Sequence[float] = (),
+        kx: float = 0.0,
+        steps: int = 100,
+        integrator: str = "dkd4",
+        radiation: str = "off",
+        taper: float = 0.0,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length, whole periods [m]
+        period: period [m]
+        vertical: peak B_y/(B rho) of harmonic n, n from 1 [1/m]
+        kx: wave number of the field across the poles, 0: wide poles [1/m]
+        steps: integration steps, 20 for a period are usual [-]
+        integrator: of order 2, 4 or 6 by its name [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        taper: all fields are stronger by the factor 1 + taper [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def integrator(self) -> str:
+        """
+        of order 2, 4 or 6 by its name [-]
+        """
+    @property
+    def kx(self) -> float:
+        """
+        wave number of the field across the poles, 0: wide poles [1/m]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length, whole periods [m]
+        """
+    @property
+    def period(self) -> float:
+        """
+        period [m]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        integration steps, 20 for a period are usual [-]
+        """
+    @property
+    def taper(self) -> float:
+        """
+        all fields are stronger by the factor 1 + taper [-]
+        """
+    @property
+    def vertical(self) -> list[float]:
+        """
+        peak B_y/(B rho) of harmonic n, n from 1 [1/m]
         """
     @property
     def yaw(self) -> float:

@@ -8,7 +8,15 @@ import numpy
 import numpy.typing
 import typing
 
-__all__: list[str] = ["ClosedOrbit", "Twiss", "closed_orbit", "transfer_matrix", "twiss"]
+__all__: list[str] = [
+    "ClosedOrbit",
+    "Twiss",
+    "closed_orbit",
+    "energy_loss",
+    "tapered",
+    "transfer_matrix",
+    "twiss",
+]
 
 class ClosedOrbit:
     """
@@ -213,6 +221,20 @@ def closed_orbit(
 
     Failed with code no_convergence or particle_lost; InvalidArgument for an empty lattice, an option out of
     range, or 6D without a cavity.
+    """
+
+def energy_loss(lattice: courant._core.lattice.Lattice) -> float:
+    """
+    Energy that one turn of the whole ring takes by synchrotron radiation on the design orbit [eV].
+
+    Every magnet counts, whether its radiation is on or not.
+    """
+
+def tapered(lattice: courant._core.lattice.Lattice) -> courant._core.lattice.Lattice:
+    """
+    Copy of a ring with radiation and cavities whose magnets follow the energy of the 6D closed orbit.
+
+    Failed as closed_orbit; InvalidArgument if nothing radiates.
     """
 
 def transfer_matrix(

@@ -86,6 +86,7 @@ def track(
     threads: typing.SupportsInt | typing.SupportsIndex | None = None,
     rf: bool = True,
     max_amplitude: typing.SupportsFloat | typing.SupportsIndex = 1.0,
+    seed: typing.SupportsInt | typing.SupportsIndex = 1,
     progress: collections.abc.Callable[[int, int, str], bool | None] | None = None,
 ) -> TrackResult:
     """
@@ -95,8 +96,9 @@ def track(
     turns: passes through the lattice
     at: selector or places whose entrance states are kept in `.recorded`
     threads: None: all; the result does not depend on it
-    rf: whether cavities act
+    rf: whether cavities act and magnets radiate
     max_amplitude: |x| or |y| beyond it is a loss [m]
+    seed: of the photons of quantum radiation
     progress: called with (done, total, what); False stops
 
     A lost particle becomes NaN and stands in `.lost` with element, turn and cause. The interpreter is free
@@ -111,6 +113,7 @@ def track_in_place(
     threads: typing.SupportsInt | typing.SupportsIndex | None = None,
     rf: bool = True,
     max_amplitude: typing.SupportsFloat | typing.SupportsIndex = 1.0,
+    seed: typing.SupportsInt | typing.SupportsIndex = 1,
     progress: collections.abc.Callable[[int, int, str], bool | None] | None = None,
 ) -> TrackResult:
     """
@@ -120,8 +123,9 @@ def track_in_place(
     turns: passes through the lattice
     at: selector or places whose entrance states are kept in `.recorded`
     threads: None: all; the result does not depend on it
-    rf: whether cavities act
+    rf: whether cavities act and magnets radiate
     max_amplitude: |x| or |y| beyond it is a loss [m]
+    seed: of the photons of quantum radiation
     progress: called with (done, total, what); False stops
 
     A lost particle becomes NaN and stands in `.lost` with element, turn and cause. The interpreter is free

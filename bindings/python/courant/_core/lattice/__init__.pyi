@@ -137,6 +137,10 @@ class Builder:
         Element in front of the place `before`.
         """
     def particle(self, particle: Particle) -> Builder: ...
+    def radiation(self, radiation: str) -> Builder:
+        """
+        Synchrotron radiation of every magnet: off, mean or quantum.
+        """
     def remove(self, selector: str) -> Builder: ...
     def replace(self, selector: str, element: courant._core.elements.Element) -> Builder:
         """
