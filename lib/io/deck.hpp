@@ -44,8 +44,9 @@ Deck cut_deck(const Source& source, const DeckStyle& style);
 std::string deck_line(const Source& source, const std::string& wanted, const std::string& standard,
                       Deck& deck);
 
-// The elements of a line, each made once by `make`; where the line passes one backwards its faces change places.
-void append_deck_line(lattice::Builder& builder, Deck& deck, const std::string& line,
-                      const std::function<AnyElement(const Definition&, Report&)>& make);
+// The lattice of a line: its elements, each made once by `make` (where the line passes one backwards its faces change
+// places), its name and the report. `builder` has particle and superperiods.
+Lattice deck_lattice(lattice::Builder& builder, Deck& deck, const std::string& line,
+                     const std::function<AnyElement(const Definition&, Report&)>& make);
 
 }  // namespace courant::io::detail

@@ -37,8 +37,8 @@ std::string deck_line(const Source& source, const std::string& wanted, const std
   return last;
 }
 
-void append_deck_line(lattice::Builder& builder, Deck& deck, const std::string& line,
-                      const std::function<AnyElement(const Definition&, Report&)>& make) {
+Lattice deck_lattice(lattice::Builder& builder, Deck& deck, const std::string& line,
+                     const std::function<AnyElement(const Definition&, Report&)>& make) {
   std::map<std::string, Index> index;
   std::vector<const Definition*> definitions;
   for (const auto& [key, definition] : deck.elements) {
@@ -69,6 +69,11 @@ void append_deck_line(lattice::Builder& builder, Deck& deck, const std::string& 
     }
     builder.append(element);
   }
+  lattice::Description about;
+  about.name = chosen.name;
+  about.report = deck.report.remarks();
+  builder.describe(std::move(about));
+  return builder.freeze();
 }
 
 }  // namespace courant::io::detail

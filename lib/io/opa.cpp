@@ -196,12 +196,7 @@ class Opa : public LatticeFormat {
     lattice::Builder builder;
     builder.particle(beam_or_chosen(source.file, own_beam(source, deck), options));
     builder.superperiods(superperiods(deck, line));
-    append_deck_line(builder, deck, line, from_opa);
-    lattice::Description about;
-    about.name = deck.lines.at(line).name;
-    about.report = deck.report.remarks();
-    builder.describe(std::move(about));
-    return builder.freeze();
+    return deck_lattice(builder, deck, line, from_opa);
   }
 };
 

@@ -225,9 +225,10 @@ class FlatFile {
     if (!pass)
       throw ParseError(file_, element.line, "an element has no pass_method", {},
                        "fetch the whole file again");
+    const bool is_matrix = pass->text == "Matrix66Pass";  // before a new field moves the others
     const MatlabValue* steps = element.field("NumIntSteps");
     if (!steps || steps->numbers.front() == 0.0) element.make_field("NumIntSteps") = MatlabValue::number(1.0);
-    if (pass->text != "Matrix66Pass" || element.field("M66")) return;
+    if (!is_matrix || element.field("M66")) return;
     MatlabValue unit = column(std::vector<double>(36, 0.0));
     for (std::size_t i = 0; i < 6; ++i) unit.numbers[7 * i] = 1.0;
     element.make_field("M66") = std::move(unit);

@@ -232,12 +232,7 @@ class Tracy : public LatticeFormat {
     if (!(symmetry >= 1.0 && symmetry <= 1e6))
       attributes.fail(fmt::format("SYMMETRY is {}", symmetry), "it must be 1 or more");
     builder.superperiods(static_cast<Index>(std::lround(symmetry)));
-    append_deck_line(builder, deck, line, from_tracy);
-    lattice::Description about;
-    about.name = deck.lines.at(line).name;
-    about.report = deck.report.remarks();
-    builder.describe(std::move(about));
-    return builder.freeze();
+    return deck_lattice(builder, deck, line, from_tracy);
   }
 };
 

@@ -5,10 +5,13 @@
 #include "courant/base/error.hpp"
 #include "courant/io/read.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
+using test::contains;
+using test::report;
 
 namespace {
 
@@ -19,21 +22,7 @@ double number(const Lattice& lattice, Index i, std::string_view field) {
   return lattice::get_number(lattice[i].body, field);
 }
 std::string error_of(const std::string& content) {
-  try {
-    read(content);
-  } catch (const ParseError& e) {
-    return e.what();
-  }
-  return "no error";
-}
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report)
-    out += std::to_string(r.line) + ": " + r.problem + " -> " + r.action + "\n";
-  return out;
+  return test::message_of([&] { return read(content); }).text;
 }
 std::vector<std::string> unique_names(const Lattice& lattice) {
   std::vector<std::string> out;

@@ -4,10 +4,14 @@
 #include "courant/base/error.hpp"
 #include "courant/io/read.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
+using test::contains;
+using test::Message;
+using test::report;
 
 namespace {
 
@@ -22,27 +26,8 @@ double number(const Lattice& lattice, Index i, std::string_view field) {
 }
 std::string_view type(const Lattice& lattice, Index i = 0) { return elements::type_of(lattice[i].body); }
 
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report)
-    out += std::to_string(r.line) + ": " + r.problem + " -> " + r.action + "\n";
-  return out;
-}
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-struct Message {
-  std::string text = "no error";
-  Index line = -1;
-};
 Message error_of(const std::string& content, const io::ReadOptions& options = {.energy = 1e9}) {
-  try {
-    io::parse_lattice(content, "ring.lte", options);
-  } catch (const ParseError& e) {
-    return {e.what(), e.line()};
-  }
-  return {};
+  return test::message_of([&] { return io::parse_lattice(content, "ring.lte", options); });
 }
 
 }  // namespace

@@ -3,10 +3,14 @@
 #include "courant/base/error.hpp"
 #include "courant/io/read.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
+using test::contains;
+using test::Message;
+using test::report;
 
 namespace {
 
@@ -18,27 +22,8 @@ Lattice read(const std::string& content, const std::string& line = {}) {
 double number(const Lattice& lattice, std::string_view name, std::string_view field) {
   return lattice::get_number(lattice[lattice.select(name).front()].body, field);
 }
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report)
-    out += std::to_string(r.line) + ": " + r.problem + " -> " + r.action + "\n";
-  return out;
-}
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-struct Message {
-  std::string text = "no error";
-  Index line = -1;
-};
 Message error_of(const std::string& content) {
-  try {
-    read(content);
-  } catch (const ParseError& e) {
-    return {e.what(), e.line()};
-  }
-  return {};
+  return test::message_of([&] { return read(content); });
 }
 
 }  // namespace

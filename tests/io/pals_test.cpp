@@ -9,12 +9,16 @@
 #include "courant/io/write.hpp"
 #include "courant/lattice/builder.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
 
 #ifdef COURANT_HAS_YAML
+using test::contains;
+using test::Message;
+using test::report;
 
 namespace {
 
@@ -33,27 +37,8 @@ std::vector<double> list(const Lattice& lattice, std::string_view field) {
   return std::get<std::vector<double>>(lattice::get_field(lattice[0].body, field));
 }
 std::string_view type(const Lattice& lattice) { return elements::type_of(lattice[0].body); }
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report)
-    out += std::to_string(r.line) + ": " + r.problem + " -> " + r.action + "\n";
-  return out;
-}
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-struct Message {
-  std::string text = "no error";
-  Index line = -1;
-};
 Message error_of(const std::string& content) {
-  try {
-    read(content);
-  } catch (const ParseError& e) {
-    return {e.what(), e.line()};
-  }
-  return {};
+  return test::message_of([&] { return read(content); });
 }
 
 bool same_elements(const Lattice& a, const Lattice& b) {

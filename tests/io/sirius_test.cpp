@@ -2,10 +2,14 @@
 #include "courant/io/format.hpp"
 #include "courant/io/read.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
+using test::contains;
+using test::Message;
+using test::report;
 
 namespace {
 
@@ -18,21 +22,8 @@ Lattice read(const std::string& content) {
 double number(const Lattice& lattice, Index i, std::string_view field) {
   return lattice::get_number(lattice[i].body, field);
 }
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-struct Message {
-  std::string text = "no error";
-  Index line = -1;
-};
 Message error_of(const std::string& content) {
-  try {
-    read(content);
-  } catch (const ParseError& e) {
-    return {e.what(), e.line()};
-  }
-  return {};
+  return test::message_of([&] { return read(content); });
 }
 
 }  // namespace

@@ -3,10 +3,14 @@
 #include "courant/base/error.hpp"
 #include "courant/io/read.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
 using namespace courant;
+using test::contains;
+using test::Message;
+using test::report;
 
 namespace {
 
@@ -21,26 +25,8 @@ lattice::FieldValue field(const Lattice& lattice, std::string_view name, std::st
 double number(const Lattice& lattice, std::string_view name, std::string_view wanted) {
   return std::get<double>(field(lattice, name, wanted));
 }
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report) out += r.problem + " -> " + r.action + "\n";
-  return out;
-}
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-struct Message {
-  std::string text = "no error";
-  Index line = -1;
-};
 Message error_of(const std::string& content) {
-  try {
-    read(content);
-  } catch (const ParseError& e) {
-    return {e.what(), e.line()};
-  }
-  return {};
+  return test::message_of([&] { return read(content); });
 }
 
 }  // namespace
