@@ -33,7 +33,7 @@ TEST_CASE("Photons: one has the mean and the mean square of the synchrotron spec
   Rng rng(1, "photons");
   physics::Photons photons(rng);
   const auto found = moments([&] { return photons.one(); });
-  // M. Sands, SLAC-121, eq. 5.17, 5.19. Statistical errors (1 sigma) 9e-4 and 2.4e-3: from the variance 11/27 - mean^2
+  // M. Sands, SLAC-121, eq. 5.17, 5.19. Statistical errors (1 sigma) 9e-4 and 3.6e-3: from the variance 11/27 - mean^2
   // and the fourth moment, 5.0; four of them
   CHECK_THAT(found.mean, WithinAbs(8.0 / (15.0 * std::sqrt(3.0)), 4 * 9e-4));
   CHECK_THAT(found.square, WithinAbs(11.0 / 27.0, 4 * 3.6e-3));
