@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "courant/base/error.hpp"
+#include "courant/base/glob.hpp"
 #include "courant/base/rng.hpp"
 #include "courant/lattice/builder.hpp"
 
@@ -30,6 +32,32 @@ double draw(const Spec& spec, Rng& rng) {
   return spec.sigma * rng.truncated_normal(spec.cut);
 }
 
+double& component(physics::Alignment<>& a, const std::string& field) {
+  const std::array<std::pair<std::string_view, double*>, 6> fields{
+      {{"dx", &a.dx}, {"dy", &a.dy}, {"ds", &a.ds}, {"roll", &a.roll}, {"pitch", &a.pitch}, {"yaw", &a.yaw}}};
+  for (const auto& [name, value] : fields)
+    if (name == field) return *value;
+  throw UnknownName(fmt::format("a girder has no field '{}'", field), {},
+                    "use dx, dy, ds, roll, pitch or yaw");
+}
+
+/// Name of each girder, and its number k among those of this name, from 1.
+struct Numbered {
+  std::vector<std::uint64_t> number;
+  std::vector<std::string> unique;
+};
+
+Numbered numbered(const std::vector<Girder>& girders) {
+  Numbered out;
+  std::unordered_map<std::string_view, std::uint64_t> count;
+  for (const Girder& g : girders) out.number.push_back(++count[g.name]);
+  for (std::size_t i = 0; i < girders.size(); ++i) {
+    const std::string& name = girders[i].name;
+    out.unique.push_back(count[name] == 1 ? name : fmt::format("{}#{}", name, out.number[i]));
+  }
+  return out;
+}
+
 }  // namespace
 
 WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::uint64_t seed) {
@@ -46,16 +74,45 @@ WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::ui
     const bool scales = spec.field.ends_with(relative);
     const std::string field = scales ? spec.field.substr(0, spec.field.size() - relative.size()) : spec.field;
     for (const Index place : lattice.select(spec.select)) {
-      const auto& [name, body] = lattice[place];
+      const std::string& name = lattice[place].name;
       const std::uint64_t k = number[static_cast<std::size_t>(place)];
       Rng rng(seed, fmt::format("{}/{}/{}/{}", spec.field, spec.select, use, name), k);
       const double error = draw(spec, rng);
-      builder.add(place, field, scales ? error * get_number(body, field) : error);
+      builder.add(place, field, scales ? error * get_number(lattice[place].body, field) : error);
       out.applied.push_back(
           {place, count[name] == 1 ? name : fmt::format("{}#{}", name, k), spec.field, error});
     }
   }
   out.lattice = builder.freeze();
+  return out;
+}
+
+WithErrors apply_girders(const Lattice& lattice, const std::vector<Girder>& girders,
+                         const std::vector<Spec>& specs, std::uint64_t seed) {
+  const auto [number, unique] = numbered(girders);
+  std::vector<physics::Alignment<>> moves(girders.size());
+  std::vector<bool> drawn(girders.size());
+  WithErrors out{lattice, {}};
+  std::map<std::pair<std::string, std::string>, int> uses;  // of the same selector and field
+  for (const Spec& spec : specs) {
+    check(spec);
+    const int use = uses[{spec.select, spec.field}]++;
+    bool found = false;
+    for (std::size_t i = 0; i < girders.size(); ++i) {
+      const auto& [name, first, last] = girders[i];
+      if (!glob_match(spec.select, name) && !glob_match(spec.select, unique[i])) continue;
+      Rng rng(seed, fmt::format("girder {}/{}/{}/{}", spec.field, spec.select, use, name), number[i]);
+      const double error = draw(spec, rng);
+      component(moves[i], spec.field) += error;
+      out.applied.push_back({first, unique[i], spec.field, error});
+      found = drawn[i] = true;
+    }
+    if (!found)
+      throw UnknownName(fmt::format("selector '{}' matches no girder", spec.select),
+                        fmt::format("there are {}", girders.size()), nearest(spec.select, unique));
+  }
+  for (std::size_t i = 0; i < girders.size(); ++i)
+    if (drawn[i]) out.lattice = move_girder(out.lattice, girders[i], moves[i]);
   return out;
 }
 

@@ -1,5 +1,5 @@
-"""Seeded errors of magnets: errors.apply(lattice, spec, seed)."""
+"""Seeded errors of magnets and girders: errors.apply, errors.apply_girders."""
 
-from ._core.lattice.errors import Applied, apply
+from ._core.lattice.errors import Applied, apply, apply_girders
 
-__all__ = ["Applied", "apply"]
+__all__ = ["Applied", "apply", "apply_girders"]

@@ -15,9 +15,8 @@ std::string text(py::handle value, const std::string& key) {
   return value.cast<std::string>();
 }
 
-}  // namespace
-
-lattice::errors::Spec to_spec(py::handle item) {
+/// Spec from a dict; `per` is what it may be of: element or girder.
+Spec spec_per(std::string_view per, py::handle item) {
   if (!py::isinstance<py::dict>(item))
     throw WrongType("spec: expected a list of dicts, got " + type_name(item));
   static const std::vector<std::string> known{"select", "field", "sigma", "cut", "distribution", "per"};
@@ -36,9 +35,10 @@ lattice::errors::Spec to_spec(py::handle item) {
       spec.distribution = choice("distribution", text(value, key), distributions);
     else if (key != "per")
       throw UnknownName("spec has no key '" + key + "'", {}, nearest(key, known));
-    else if (text(value, key) != "element")
-      throw NotAvailable("errors per '" + text(value, key) + "' are not available",
-                         "girders are not known yet", "use per = 'element'");
+    else if (text(value, key) != per)
+      throw NotAvailable("errors per '" + text(value, key) + "' are not available here",
+                         "these are errors per " + std::string(per),
+                         "errors.apply takes elements, errors.apply_girders girders");
   }
   for (const char* key : {"select", "field", "sigma"})
     if (!item.contains(key))
@@ -47,9 +47,19 @@ lattice::errors::Spec to_spec(py::handle item) {
   return spec;
 }
 
+std::vector<Spec> to_specs(const py::iterable& items, std::string_view per) {
+  std::vector<Spec> out;
+  for (const py::handle item : items) out.push_back(spec_per(per, item));
+  return out;
+}
+
+}  // namespace
+
+Spec to_spec(py::handle item) { return spec_per("element", item); }
+
 void bind_lattice_errors(py::module_& m) {
   py::class_<Applied>(m, "Applied", "One error that was set.")
-      .def_readonly("place", &Applied::place, "Index of the element")
+      .def_readonly("place", &Applied::place, "Index of the element; of a girder: of its first one")
       .def_readonly("element", &Applied::element, "Unique name")
       .def_readonly("field", &Applied::field)
       .def_readonly("value", &Applied::value, "What was added [SI], or the relative change [-]")
@@ -59,9 +69,7 @@ void bind_lattice_errors(py::module_& m) {
   m.def(
       "apply",
       [](const Lattice& lattice, const py::iterable& spec, std::uint64_t seed) {
-        std::vector<Spec> specs;
-        for (const py::handle item : spec) specs.push_back(to_spec(item));
-        WithErrors made = apply(lattice, specs, seed);
+        WithErrors made = apply(lattice, to_specs(spec, "element"), seed);
         return std::pair(std::move(made.lattice), std::move(made.applied));
       },
       py::arg("lattice"), py::arg("spec"), py::arg("seed"),
@@ -69,6 +77,20 @@ void bind_lattice_errors(py::module_& m) {
       "spec: list of dicts: select (selector), field (\"dx\", \"roll\", \"k1_relative\", \"normal[2]\", …),\n"
       "    sigma [SI of the field], cut = 2 [sigma], distribution = \"normal\" or \"uniform\"\n"
       "seed: each (spec, place) has its own random stream; the same seed gives the same errors");
+  m.def(
+      "apply_girders",
+      [](const Lattice& lattice, const std::vector<Girder>& girders, const py::iterable& spec,
+         std::uint64_t seed) {
+        WithErrors made = apply_girders(lattice, girders, to_specs(spec, "girder"), seed);
+        return std::pair(std::move(made.lattice), std::move(made.applied));
+      },
+      py::arg("lattice"), py::arg("girders"), py::arg("spec"), py::arg("seed"),
+      "Lattice with girders moved at random as rigid bodies, and the list of what was set.\n\n"
+      "girders: from find_girders; moved in this order\n"
+      "spec: list of dicts as of apply; select is a glob on names of girders or NAME#k, field one of\n"
+      "    dx, dy, ds [m], roll, pitch, yaw [rad]\n"
+      "seed: each (spec, girder) has its own random stream\n\n"
+      "Errors of elements set before ride on the girder; draw those first.");
 }
 
 }  // namespace courant::python

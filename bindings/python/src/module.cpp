@@ -26,6 +26,7 @@ PYBIND11_MODULE(_core, m) {
   bind_lattice(lattice);
   bind_machine_graph(lattice);
   bind_survey(lattice);
+  bind_girders(lattice);
   auto errors = lattice.def_submodule("errors", "Seeded errors of magnets.");
   bind_lattice_errors(errors);
   bind_io(io);

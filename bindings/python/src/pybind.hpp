@@ -26,6 +26,7 @@ void bind_particle(py::module_& m);
 void bind_lattice(py::module_& m);
 void bind_machine_graph(py::module_& m);
 void bind_survey(py::module_& m);
+void bind_girders(py::module_& m);
 void bind_lattice_errors(py::module_& m);
 void bind_io(py::module_& m);
 void bind_tracking(py::module_& m);

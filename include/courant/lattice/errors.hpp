@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "courant/lattice/girder.hpp"
 #include "courant/lattice/lattice.hpp"
 
 namespace courant::lattice::errors {
@@ -20,7 +21,7 @@ struct Spec {
 
 /// One error that was set.
 struct Applied {
-  Index place;
+  Index place;          ///< of a girder: its first element
   std::string element;  ///< unique name
   std::string field;
   double value;  ///< what was added, or the relative change
@@ -37,5 +38,17 @@ struct WithErrors {
 /// sigma is at least 0 and finite and cut positive. Cost: one element copied per error. Test:
 /// tests/lattice/errors_test.cpp
 WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::uint64_t seed);
+
+/// Lattice with girders moved at random, each as a rigid body (move_girder).
+///
+/// A spec selects girders by a glob on their names or NAME#k, the k-th girder of its name in the list; its field is dx,
+/// dy, ds [m], roll, pitch or yaw [rad]. Each girder draws once per spec, from a random stream of its own made as those
+/// of apply; specs of one field add up. Then the girders are moved in the order of the list: one that stands on another
+/// comes before it. Errors of elements drawn before ride on the girder, exactly; `apply` afterwards adds to what the
+/// girder made of dx, roll ..., which is the same to first order. Draw those of elements first.
+/// \throws UnknownName for another field and a spec that selects no girder; InvalidArgument as apply and move_girder
+/// do. Cost: one move_girder per girder. Test: tests/lattice/girder_errors_test.cpp
+WithErrors apply_girders(const Lattice& lattice, const std::vector<Girder>& girders,
+                         const std::vector<Spec>& specs, std::uint64_t seed);
 
 }  // namespace courant::lattice::errors
