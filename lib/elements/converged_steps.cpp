@@ -16,6 +16,15 @@ constexpr int most_steps = 4096;
 constexpr int hopeless = 64;  // from here on an error that doesn't fall stays
 constexpr Vec6<double> probe{{1e-3, 1e-4, 1e-3, 1e-4, 0.0, 1e-3}};
 
+// Order of accuracy; slices without an integrator of their own are of second order.
+template <class E>
+int order(const E& element) {
+  if constexpr (requires { element.integrator; })
+    return physics::order_of(element.integrator);
+  else
+    return 2;
+}
+
 template <class E>
 Vec6<Dual<6>> map(E element, int steps, const Reference& reference) {
   element.steps = steps;
@@ -34,7 +43,7 @@ double error(const E& element, int steps, const Reference& reference) {
       difference = std::max(difference, std::abs(coarse[i].d[j] - fine[i].d[j]));
       largest = std::max(largest, std::abs(fine[i].d[j]));
     }
-  const double gain = std::pow(2.0, physics::order_of(element.integrator));
+  const double gain = std::pow(2.0, order(element));
   return difference / largest * gain / (gain - 1.0);
 }
 
@@ -55,7 +64,7 @@ int converged_steps(const AnyElement& element, double accuracy, const Reference&
                left = error(e, steps, reference)) {
             if (steps >= hopeless && left > 0.5 * before) break;
             before = left;
-            const double needed = steps * std::pow(left / accuracy, 1.0 / physics::order_of(e.integrator));
+            const double needed = steps * std::pow(left / accuracy, 1.0 / order(e));
             // the law of the order holds near the end only: go there by doubling
             steps =
                 std::min({most_steps, 2 * steps, std::max(steps + 1, static_cast<int>(std::ceil(needed)))});

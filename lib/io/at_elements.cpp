@@ -7,7 +7,9 @@
 #include <cmath>
 #include <concepts>
 
+#include "at_chamber.hpp"
 #include "at_conventions.hpp"
+#include "at_kick_map.hpp"
 #include "at_magnets.hpp"
 #include "at_tables.hpp"
 #include "at_wiggler.hpp"
@@ -41,12 +43,7 @@ AnyElement cavity(const AtElement& e, bool on, AtReport& report) {
 
 AnyElement opening(const AtElement& e, AtReport& report) {
   elements::Aperture<> a;
-  const auto limits = e.list("Limits");
-  if (limits.size() != 4) e.fail("Limits must hold four numbers", {}, "give min x, max x, min y, max y [m]");
-  a.opening.half_x = 0.5 * (limits[1] - limits[0]);
-  a.opening.half_y = 0.5 * (limits[3] - limits[2]);
-  a.opening.centre_x = std::isinf(a.opening.half_x) ? 0.0 : 0.5 * (limits[0] + limits[1]);
-  a.opening.centre_y = std::isinf(a.opening.half_y) ? 0.0 : 0.5 * (limits[2] + limits[3]);
+  a.opening = at_rectangle(e, "Limits");
   if (e.number("Length", 0.0) != 0.0)
     report.add(e, "an aperture has a length, which AT doesn't track", "its length is taken as 0");
   return a;
@@ -54,9 +51,7 @@ AnyElement opening(const AtElement& e, AtReport& report) {
 
 AnyElement ellipse(const AtElement& e) {
   elements::Aperture<> a;
-  const auto axes = e.list("Axes");
-  if (axes.size() != 2) e.fail("Axes must hold two numbers", {}, "give the half axes in x and y [m]");
-  a.opening = {physics::Shape::elliptic, axes[0], axes[1], 0.0, 0.0};
+  a.opening = at_ellipse(e, "Axes");
   return a;
 }
 
@@ -142,9 +137,6 @@ void report_displacement(const AtElement& e, AtReport& report) {
 }
 
 void report_attributes(const AtElement& e, AtReport& report) {
-  for (const std::string_view chamber : {"RApertures", "EApertures"})
-    if (e.has(chamber))
-      report.add(e, fmt::format("{} inside an element", chamber), "the chamber is left out");
   for (const auto& attribute : e.attributes())
     if (std::find(known_attributes.begin(), known_attributes.end(), attribute) == known_attributes.end() &&
         !attribute.starts_with('_'))
@@ -186,6 +178,8 @@ AnyElement by_model(const AtElement& e, Model model, double energy, AtReport& re
       return matrix(e);
     case Model::wiggler:
       return at_wiggler(e, e.number("Energy", energy), report);
+    case Model::kick_map:
+      return at_kick_map(e, report);
   }
   return unknown(e, {}, report);
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <numbers>
 
+#include "at_chamber.hpp"
 #include "at_elements.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/builder.hpp"
@@ -66,8 +67,15 @@ class Ring {
     }
     AnyElement body = from_at(e, energy_.value_or(0.0), report_);
     if (const auto* dipole = std::get_if<elements::Dipole<>>(&body)) angle_ += dipole->angle;
-    builder_.append(std::make_shared<const lattice::Element>(lattice::Element{e.name(), std::move(body)}));
+    builder_.append(std::make_shared<const lattice::Element>(
+        lattice::Element{e.name(), std::move(body), at_chamber(e), device(e)}));
     ++count_;
+  }
+
+  // The control system's name, where the file gives one.
+  static std::string device(const AtElement& e) {
+    const MatlabValue* name = e.value("Device");
+    return name && name->kind == MatlabValue::Kind::text ? as_utf8(name->text) : std::string();
   }
 
   // AT's order: ring parameters, global variable, cavities, any element.

@@ -25,7 +25,8 @@ enum class Model {
   ellipse,
   solenoid,
   matrix,
-  wiggler
+  wiggler,
+  kick_map
 };
 
 // What a pass method means here. `change` says how our motion differs from AT's; empty: not at all.
@@ -74,6 +75,7 @@ inline constexpr std::array pass_table{
     Pass{"Matrix66Pass", Model::matrix, ""},
     Pass{"GWigSymplecticPass", Model::wiggler, ""},
     Pass{"GWigSymplecticRadPass", Model::wiggler, "", physics::Radiation::mean},
+    Pass{"IdTablePass", Model::kick_map, ""},
 };
 
 // Attributes that the conversion uses or that don't act on one particle.
@@ -86,7 +88,8 @@ inline constexpr std::array known_attributes{
     // names and bookkeeping of control systems and of AT's own tools
     "Device", "Tag", "GCR", "Offset", "Scale", "Reading", "Rotation", "MagNum", "Index", "Cell", "Alignment",
     "Periodicity", "Particle", "UUID", "M66", "M66Rad", "Lw", "Bmax", "Nstep", "Nmeth", "NHharm", "NVharm",
-    "Bx", "By"};
+    "Bx", "By", "Nslice", "xkick", "ykick", "xkick1", "ykick1", "xtable", "ytable", "Filename_in",
+    "Normalization_energy"};
 
 // AT's classes that mean something here, and other names for them; lower case.
 inline constexpr std::array at_classes{"drift",    "marker",    "monitor",       "quadrupole", "sextupole",

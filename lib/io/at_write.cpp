@@ -64,13 +64,16 @@ std::string m_element(const MatlabValue& e) {
   const auto& c = *std::find_if(constructors.begin(), constructors.end(),
                                 [&](const Constructor& x) { return x.type == e.field("Class")->text; });
   std::string out = fmt::format("{}({}", c.name, m_text(e.field("FamName")->text));
-  std::vector<std::string_view> done{"FamName", "Class", "PassMethod"};
+  std::vector<std::string_view> done{"FamName", "Class"};
   for (const std::string_view attribute : c.attributes)
     if (!attribute.empty()) {
       out += ", " + m_value(argument(c, attribute, e));
       done.push_back(attribute);
     }
-  out += ", " + m_text(e.field("PassMethod")->text);
+  if (std::find(done.begin(), done.end(), "PassMethod") == done.end()) {
+    out += ", " + m_text(e.field("PassMethod")->text);
+    done.push_back("PassMethod");
+  }
   for (std::size_t i = 0; i < e.names.size(); ++i)
     if (std::find(done.begin(), done.end(), e.names[i]) == done.end())
       out += fmt::format(", '{}', {}", e.names[i], m_value(e.items[i]));

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "at_chamber.hpp"
 #include "at_conventions.hpp"
+#include "at_kick_map.hpp"
 #include "at_wiggler.hpp"
 #include "at_write.hpp"
 #include "courant/base/error.hpp"
@@ -106,6 +108,17 @@ class Writer {
     return out_;
   }
 
+  MatlabValue operator()(const elements::KickMap<>& e) {
+    begin("InsertionDeviceKickMap", "IdTablePass");
+    for (const auto& [attribute, value] : at_of_kick_map(e, lattice_.reference().energy()))
+      out_.make_field(attribute) = value;
+    displacement(e.align);
+    if (e.interpolation != physics::Interpolation::linear)
+      lost_("AT's kick maps have no cubic interpolation", "the linear one is used");
+    if (e.radiation != physics::Radiation::off) lost_("AT's kick maps don't radiate", "the loss is left out");
+    return out_;
+  }
+
   MatlabValue operator()(const elements::LinearMap<>& e) {
     begin("Matrix66", "Matrix66Pass");
     put("Length", e.length);
@@ -118,14 +131,18 @@ class Writer {
   }
 
   MatlabValue operator()(const elements::Aperture<>& e) {
-    const auto& o = e.opening;
-    const bool ellipse = o.shape == physics::Shape::elliptic;
+    const AtLimits limits = at_limits(e.opening, lost_);
+    const bool ellipse = !limits.axes.empty();
     begin("Aperture", ellipse ? "EAperturePass" : "AperturePass");
-    out_.make_field("Limits") =
-        row({o.centre_x - o.half_x, o.centre_x + o.half_x, o.centre_y - o.half_y, o.centre_y + o.half_y});
-    if (ellipse) out_.make_field("Axes") = row({o.half_x, o.half_y});
-    if (ellipse && (o.centre_x != 0.0 || o.centre_y != 0.0))
-      lost_("an ellipse off the axis", "it is centred");
+    if (ellipse && !limits.rectangle.empty())
+      lost_("an ellipse with limits by side", "the limits are left out");
+    if (ellipse) {
+      const double a = limits.axes[0], b = limits.axes[1];
+      out_.make_field("Limits") = row({-a, a, -b, b});
+      out_.make_field("Axes") = row(limits.axes);
+    } else {
+      out_.make_field("Limits") = row(limits.rectangle);
+    }
     return out_;
   }
 
@@ -320,7 +337,14 @@ class Writer {
 }  // namespace
 
 MatlabValue to_at(const lattice::Element& element, const Lattice& lattice, const AtLost& lost) {
-  return std::visit(Writer(element, lattice, lost), element.body);
+  MatlabValue out = std::visit(Writer(element, lattice, lost), element.body);
+  if (element.aperture) {
+    const AtLimits limits = at_limits(*element.aperture, lost);
+    if (!limits.rectangle.empty()) out.make_field("RApertures") = row(limits.rectangle);
+    if (!limits.axes.empty()) out.make_field("EApertures") = row(limits.axes);
+  }
+  if (!element.alias.empty()) out.make_field("Device") = MatlabValue::of_text(element.alias);
+  return out;
 }
 
 }  // namespace courant::io::detail

@@ -75,6 +75,13 @@ std::vector<BmadPlace> expanded(const std::string& key, BmadFile& file) {
   return out;
 }
 
+// The element with its chamber, which a thin collimator is itself, and its other name.
+lattice::ElementPtr made(const Definition& d, AnyElement body) {
+  const bool own = std::holds_alternative<elements::Aperture<>>(body);
+  return std::make_shared<const lattice::Element>(
+      lattice::Element{d.name, std::move(body), own ? std::nullopt : bmad_opening(d), d.text("ALIAS")});
+}
+
 // The elements of the line; the reference particle is followed, for strengths may be given by fields.
 void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, const lattice::Particle& particle,
             BmadFile& file) {
@@ -87,15 +94,12 @@ void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, const
     const auto local = depends.try_emplace(p.element, false);
     if (local.second) local.first->second = depends_on_momentum(d);
     lattice::ElementPtr& whole = wholes[{p.element, local.first->second ? beam.reference.p0c() : 0.0}];
-    if (!whole)
-      whole =
-          std::make_shared<const lattice::Element>(lattice::Element{d.name, from_bmad(d, beam, file.report)});
+    if (!whole) whole = made(d, from_bmad(d, beam, file.report));
     lattice::ElementPtr placed = whole;
     if (p.offset != 0.0 || p.length != sector_length(d)) {
       const double length = elements::length_of(whole->body);
       try {
-        placed = std::make_shared<const lattice::Element>(
-            lattice::Element{d.name, lattice::piece_of(whole->body, p.offset / length, p.length / length)});
+        placed = made(d, lattice::piece_of(whole->body, p.offset / length, p.length / length));
       } catch (const InvalidArgument& error) {
         d.fail("something is superimposed on it, which can't be done", error.what());
       }
@@ -132,16 +136,14 @@ std::optional<lattice::Particle> beam_of(const BmadFile& file) {
   return lattice::make_particle(species, energy);
 }
 
-// What has no place in a lattice yet: device names, the values at the beginning and those of fixers.
+// What has no place in a lattice yet: the values at the beginning and those of fixers.
 std::string notes_of(const BmadFile& file, const std::vector<BmadPlace>& line) {
-  std::string devices, fixers, start;
+  std::string fixers, start;
   std::vector<bool> seen(file.elements.size(), false);
   for (const auto& p : line) {
     if (seen[static_cast<std::size_t>(p.element)]) continue;
     seen[static_cast<std::size_t>(p.element)] = true;
     const Definition& d = file.elements[static_cast<std::size_t>(p.element)];
-    if (const std::string alias = d.text("ALIAS"); !alias.empty())
-      devices += fmt::format("device {} = {}\n", d.name, alias);
     if (d.type != "FIXER") continue;
     fixers += fmt::format("fixer {} is_on={}", d.name, d.flag("IS_ON") ? 1 : 0);
     for (const std::string plane : {"A", "B"})
@@ -150,7 +152,7 @@ std::string notes_of(const BmadFile& file, const std::vector<BmadPlace>& line) {
     fixers += '\n';
   }
   for (const auto& [name, value] : file.numbers) start += fmt::format("{} = {}\n", name, value);
-  return start + fixers + devices;
+  return start + fixers;
 }
 
 class Bmad : public LatticeFormat {

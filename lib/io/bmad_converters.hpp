@@ -1,5 +1,6 @@
 #pragma once
 // Private to the module: what the converters of Bmad's classes share, one file for magnets, multipoles, cavities, others.
+#include <optional>
 #include <string_view>
 
 #include "courant/elements/all.hpp"
@@ -32,6 +33,8 @@ AnyElement bmad_marker(const Definition& d, const BmadBeam& beam, Report& report
 AnyElement bmad_monitor(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_patch(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_taylor(const Definition& d, const BmadBeam& beam, Report& report);
+// The chamber of an element; none: open.
+std::optional<physics::Opening> bmad_opening(const Definition& d);
 AnyElement bmad_collimator(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_fixer(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_without_counterpart(const Definition& d, const BmadBeam& beam, Report& report);

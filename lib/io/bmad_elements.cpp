@@ -93,12 +93,10 @@ constexpr std::array<std::string_view, 9> fields{"B1_GRADIENT", "B2_GRADIENT", "
 
 void report_rest(const Definition& d, Report& report) {
   d.skip(silent);
+  d.skip(apertures);
   for (const auto& [name, value] : d.unread()) {
     const Where where{d.where.file, d.where.line};
-    if (std::find(apertures.begin(), apertures.end(), name) != apertures.end())
-      report.add_for_all(where, d.subject(), "apertures of elements that are no collimators are not used",
-                         "nothing is lost there");
-    else if (!value.number || *value.number != 0.0)
+    if (!value.number || *value.number != 0.0)
       report.add_for_all(where, d.subject(), fmt::format("attribute {} of {} is not used", name, d.type),
                          "nothing is done with it");
   }

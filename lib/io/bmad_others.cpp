@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "opening_limits.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -63,35 +64,28 @@ AnyElement bmad_taylor(const Definition& d, const BmadBeam&, Report& report) {
   return drift_or_marker(map.length);
 }
 
-AnyElement bmad_collimator(const Definition& d, const BmadBeam&, Report& report) {
-  elements::Aperture<> a;
-  if (d.type == "ECOLLIMATOR") a.opening.shape = physics::Shape::elliptic;
+AnyElement bmad_collimator(const Definition& d, const BmadBeam&, Report&) {
+  if (const double length = d.number("L"); length != 0.0) return elements::Drift<>{.length = length};
+  const auto opening = bmad_opening(d);
+  if (!opening) return elements::Marker<>{};
+  return elements::Aperture<>{*opening};
+}
+
+std::optional<physics::Opening> bmad_opening(const Definition& d) {
   const double all = d.number("APERTURE");
   const auto side = [&](std::string_view one, std::string_view both) {
     const double own = d.number(one), pair = d.number(both);
     const double limit = own != 0.0 ? own : pair != 0.0 ? pair : all;
-    return limit > 0.0 ? limit : std::numeric_limits<double>::infinity();
-  };
-  const auto half = [](double low, double high) {
-    return std::isinf(low) || std::isinf(high) ? std::max(low, high) : 0.5 * (low + high);
+    return limit > 0.0 ? limit : physics::Opening::open;
   };
   const double x1 = side("X1_LIMIT", "X_LIMIT"), x2 = side("X2_LIMIT", "X_LIMIT");
   const double y1 = side("Y1_LIMIT", "Y_LIMIT"), y2 = side("Y2_LIMIT", "Y_LIMIT");
-  a.opening.half_x = half(x1, x2);
-  a.opening.half_y = half(y1, y2);
-  if (std::isfinite(a.opening.half_x)) a.opening.centre_x = 0.5 * (x2 - x1);
-  if (std::isfinite(a.opening.half_y)) a.opening.centre_y = 0.5 * (y2 - y1);
-  if (std::isinf(x1) != std::isinf(x2) || std::isinf(y1) != std::isinf(y2))
-    report.add(d.where, d.subject(), "an opening with one side only", "it is left open there");
-  const bool open = std::isinf(a.opening.half_x) && std::isinf(a.opening.half_y);
-  if (const double length = d.number("L"); length != 0.0) {
-    if (!open)
-      report.add_for_all(d.where, d.subject(), fmt::format("{} with a length is not supported", d.type),
-                         "it is a drift of its length, without limits");
-    return elements::Drift<>{.length = length};
-  }
-  if (open) return elements::Marker<>{};
-  return a;
+  if (std::isinf(std::min({x1, x2, y1, y2})) || upper(d.text("APERTURE_AT")) == "NO_APERTURE") return {};
+  physics::Opening o = rectangle({-x1, x2, -y1, y2});
+  const std::string shape = upper(d.text("APERTURE_TYPE"));
+  const bool ellipse = shape.empty() || shape == "AUTO" ? d.type == "ECOLLIMATOR" : shape == "ELLIPTICAL";
+  if (ellipse && !has_own_limits(o)) o.shape = physics::Shape::elliptic;
+  return o;
 }
 
 AnyElement bmad_fixer(const Definition& d, const BmadBeam&, Report& report) {

@@ -42,7 +42,7 @@ bool same(Enum a, Enum b) {
 template <class List>
 requires requires(const List& list) { list[0]; }
 bool same(const List& a, const List& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return same(x, y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return same(x, y); });
 }
 
 std::string value(double x) { return number(x); }
@@ -55,25 +55,34 @@ template <class List>
 requires requires(const List& list) { list[0]; }
 std::string value(const List& list) {
   auto end = list.size();
-  while (end > 0 && same(list[end - 1], 0.0)) --end;
+  if constexpr (!std::is_same_v<List, std::vector<double>>)  // the size of a vector is part of it
+    while (end > 0 && same(list[end - 1], 0.0)) --end;
   std::vector<std::string> terms;
   for (std::size_t i = 0; i < end; ++i) terms.push_back(number(list[i]));
   return fmt::format("[{}]", fmt::join(terms, ", "));
 }
 
-// Type and the fields that differ from those of a new element, without brackets.
-std::string body_text(const AnyElement& body) {
-  return std::visit(
-      []<class E>(const E& e) {
-        std::string text = fmt::format("\"type\": \"{}\"", E::type);
-        const E standard{};
-        elements::for_each_field<E>([&](auto field) {
-          if (!same(field.access(e), field.access(standard)))
-            text += fmt::format(", \"{}\": {}", field.name, value(field.access(e)));
-        });
-        return text;
-      },
-      body);
+// The fields that differ from those of a new element, without brackets.
+template <class E>
+std::vector<std::string> changed_fields(const E& e) {
+  std::vector<std::string> out;
+  const E standard{};
+  elements::for_each_field<E>([&](auto field) {
+    if (!same(field.access(e), field.access(standard)))
+      out.push_back(fmt::format("\"{}\": {}", field.name, value(field.access(e))));
+  });
+  return out;
+}
+
+// Type, what differs from a new element, aperture and alias, without brackets.
+std::string element_text(const lattice::Element& element) {
+  std::vector<std::string> parts = std::visit([](const auto& e) { return changed_fields(e); }, element.body);
+  parts.insert(parts.begin(), fmt::format("\"type\": \"{}\"", elements::type_of(element.body)));
+  if (element.aperture)
+    parts.push_back(fmt::format("\"aperture\": {{{}}}",
+                                fmt::join(changed_fields(elements::Aperture<>{*element.aperture}), ", ")));
+  if (!element.alias.empty()) parts.push_back(fmt::format("\"alias\": {}", json_text(element.alias)));
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 // Gives each different body a key: its name, or NAME~k when another body has taken the name.
@@ -87,7 +96,7 @@ class Keys {
     const auto [known, is_new] = by_address_.try_emplace(&element);
     if (!is_new) return known->second;
     auto& bodies = by_name_[element.name];
-    const std::string text = body_text(element.body);
+    const std::string text = element_text(element);
     auto [found, first] = bodies.try_emplace(text);
     if (first) found->second = define(element.name, text, bodies.size());
     return known->second = found->second;

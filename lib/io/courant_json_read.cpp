@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "courant/base/error.hpp"
 #include "courant/lattice/builder.hpp"
@@ -189,7 +190,8 @@ class Reader {
            fmt::format("give \"type\", one of {}", fmt::join(lattice::element_types(), ", ")));
     require(*type, Kind::string, "'type'");
     AnyElement body = at(type->line, [&] { return lattice::make_element(type->text); });
-    std::string name = key;
+    std::string name = key, alias;
+    std::optional<physics::Opening> aperture;
     for (std::size_t f = 0; f < node.keys.size(); ++f) {
       const auto& field = node.keys[f];
       if (field.text == "type") continue;
@@ -198,11 +200,31 @@ class Reader {
         name = node.items[f].text;
         continue;
       }
+      if (field.text == "alias") {
+        require(node.items[f], Kind::string, "'alias'");
+        alias = node.items[f].text;
+        continue;
+      }
+      if (field.text == "aperture") {
+        attempt([&] { aperture = opening(key, field, node.items[f]); });
+        continue;
+      }
       attempt([&] { at(field.line, [&] { set(body, key, field, node.items[f]); }); });
     }
     if (name.empty()) fail(key_line, "an element has no name", "it could not be found again", "name it");
     at(key_line, [&] { lattice::validate(name, body); });
-    return std::make_shared<const lattice::Element>(lattice::Element{name, std::move(body)});
+    return std::make_shared<const lattice::Element>(
+        lattice::Element{name, std::move(body), std::move(aperture), std::move(alias)});
+  }
+
+  // The chamber of an element: the fields of an Aperture.
+  physics::Opening opening(const std::string& element, const JsonNode::Key& key, const JsonNode& node) const {
+    require(node, Kind::object, "'aperture'");
+    AnyElement chamber = elements::Aperture<>{};
+    for (std::size_t f = 0; f < node.keys.size(); ++f)
+      at(node.keys[f].line, [&] { set(chamber, element, node.keys[f], node.items[f]); });
+    at(key.line, [&] { lattice::validate(element, chamber); });
+    return std::get<elements::Aperture<>>(chamber).opening;
   }
 
   void set(AnyElement& body, const std::string& element, const JsonNode::Key& field,

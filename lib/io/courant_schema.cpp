@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <limits>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "courant/elements/names.hpp"
@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 // What each kind of datum looks like in the file.
 Json kind_of(double standard) {
   Json out{{"type", "number"}};
-  if (standard < std::numeric_limits<double>::infinity()) out["default"] = standard;
+  if (std::isfinite(standard)) out["default"] = standard;
   return out;
 }
 Json kind_of(int standard) { return {{"type", "integer"}, {"default", standard}}; }
@@ -25,6 +25,7 @@ Json kind_of(Enum standard) {
   for (const auto& [key, name] : elements::Names<Enum>::table) names.push_back(name);
   return {{"enum", names}, {"default", elements::name_of(standard)}};
 }
+Json kind_of(const std::vector<double>&) { return {{"type", "array"}, {"items", {{"type", "number"}}}}; }
 template <class List>
 requires requires(const List& list) { list[0]; }
 Json kind_of(const List& list) {
@@ -32,8 +33,7 @@ Json kind_of(const List& list) {
 }
 
 template <class E>
-Json element_schema() {
-  Json properties{{"type", {{"const", E::type}}}, {"name", {{"$ref", "#/$defs/name"}}}};
+void add_fields(Json& properties) {
   const E standard{};
   elements::for_each_field<E>([&](auto field) {
     Json datum = kind_of(field.access(standard));
@@ -42,9 +42,26 @@ Json element_schema() {
     datum["description"] = fmt::format("{} [{}]", field.text, field.unit == "1" ? "-" : field.unit);
     properties[std::string(field.name)] = std::move(datum);
   });
+}
+
+template <class E>
+Json element_schema() {
+  Json properties{{"type", {{"const", E::type}}}, {"name", {{"$ref", "#/$defs/name"}}}};
+  add_fields<E>(properties);
+  properties["aperture"] = {{"$ref", "#/$defs/aperture"}};
+  properties["alias"] = {{"type", "string"}, {"description", "other name, such as that of the device"}};
   return {{"type", "object"},
           {"properties", std::move(properties)},
           {"required", {"type"}},
+          {"additionalProperties", false}};
+}
+
+Json aperture_schema() {
+  Json properties = Json::object();
+  add_fields<elements::Aperture<>>(properties);
+  return {{"type", "object"},
+          {"description", "opening of the vacuum chamber at entrance and exit"},
+          {"properties", std::move(properties)},
           {"additionalProperties", false}};
 }
 
@@ -67,7 +84,8 @@ Json text_schema(std::string_view description) { return {{"type", "string"}, {"d
 }  // namespace
 
 std::string courant_json_schema() {
-  Json definitions{{"name", {{"type", "string"}, {"minLength", 1}, {"description", "name of the element"}}}};
+  Json definitions{{"name", {{"type", "string"}, {"minLength", 1}, {"description", "name of the element"}}},
+                   {"aperture", aperture_schema()}};
   Json types = Json::array();
 #define COURANT_DEFINE(Name)                                                             \
   definitions[std::string(elements::Name<>::type)] = element_schema<elements::Name<>>(); \

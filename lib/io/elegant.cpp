@@ -43,7 +43,8 @@ class Line {
         AnyElement body = forward(p.element);
         if (p.reversed) body = turned(std::move(body));
         made = std::make_shared<const lattice::Element>(
-            lattice::Element{definition(p.element).name, without_faces(std::move(body), entrance, exit)});
+            lattice::Element{definition(p.element).name, without_faces(std::move(body), entrance, exit),
+                             elegant_chamber(definition(p.element))});
       }
       builder.append(made);
     }

@@ -116,21 +116,22 @@ AnyElement cavity(const Definition& d, Report& report) {
   return c;
 }
 
+physics::Opening opening(const Definition& d) {
+  physics::Opening o;
+  if (d.type == "ECOL" || d.flag("ELLIPTICAL")) o.shape = physics::Shape::elliptic;
+  o.half_x = half_opening(d, "X_MAX");
+  o.half_y = half_opening(d, "Y_MAX");
+  o.centre_x = d.number("DX");
+  o.centre_y = d.number("DY");
+  return o;
+}
+
 AnyElement collimator(const Definition& d, Report& report) {
-  elements::Aperture<> a;
-  if (d.type == "ECOL" || d.flag("ELLIPTICAL")) a.opening.shape = physics::Shape::elliptic;
-  a.opening.half_x = half_opening(d, "X_MAX");
-  a.opening.half_y = half_opening(d, "Y_MAX");
-  a.opening.centre_x = d.number("DX");
-  a.opening.centre_y = d.number("DY");
+  const elements::Aperture<> a{opening(d)};
   if (d.type == "MAXAMP")
     report.add_for_all(d.where, d.subject(), "MAXAMP limits all elements behind it",
                        "it limits at its place only");
-  if (const double length = d.number("L"); length != 0.0) {
-    report.add_for_all(d.where, d.subject(), fmt::format("{} with a length is not supported", d.type),
-                       "it is tracked as a drift of its length, without limits");
-    return elements::Drift<>{.length = length};
-  }
+  if (const double length = d.number("L"); length != 0.0) return elements::Drift<>{.length = length};
   if (std::isinf(a.opening.half_x) && std::isinf(a.opening.half_y)) return elements::Marker<>{};
   return a;
 }
@@ -203,6 +204,13 @@ void report_rest(const Definition& d, Report& report) {
 }
 
 }  // namespace
+
+std::optional<physics::Opening> elegant_chamber(const Definition& d) {
+  if ((d.type != "RCOL" && d.type != "ECOL") || d.number("L") == 0.0) return {};
+  const physics::Opening o = opening(d);
+  if (std::isinf(o.half_x) && std::isinf(o.half_y)) return {};
+  return o;
+}
 
 AnyElement from_elegant(const Definition& d, Report& report) {
   const auto found = std::find_if(converters.begin(), converters.end(),

@@ -6,10 +6,10 @@
 namespace courant::io::detail {
 
 /// A function of AT that makes an element: its class, attributes in the order of the arguments after the
-/// name, and pass method when none is given.
+/// name, and pass method when none is given; one that stands among the attributes has its place there.
 struct Constructor {
   std::string_view name, type;
-  std::array<std::string_view, 5> attributes;
+  std::array<std::string_view, 11> attributes;
   std::string_view pass;
 };
 
@@ -35,8 +35,18 @@ inline constexpr std::array constructors{
     // without a model here: reported when the element is converted
     Constructor{"atsolenoid", "Solenoid", {"Length", "K"}, "SolenoidLinearPass"},
     Constructor{"atwiggler", "Wiggler", {"Length", "Lw", "Bmax", "Energy"}, "GWigSymplecticPass"},
+    Constructor{"atinsertiondevicekickmap",
+                "InsertionDeviceKickMap",
+                {"PassMethod", "Filename_in", "Normalization_energy", "Nslice", "Length", "xkick", "ykick",
+                 "xkick1", "ykick1", "xtable", "ytable"},
+                "IdTablePass"},
     Constructor{"atM66", "Matrix66", {"M66"}, "Matrix66Pass"},
 };
+
+/// Attributes by position that are texts; other arguments with a text begin the options.
+constexpr bool is_text_attribute(std::string_view attribute) {
+  return attribute == "PassMethod" || attribute == "Filename_in";
+}
 
 /// An argument that is an entry of a polynomial.
 struct Strength {

@@ -46,7 +46,10 @@ MatlabValue element(const Constructor& c, std::vector<MatlabValue>& arguments) {
   e.make_field("FamName") = std::move(arguments[0]);
   if (!c.type.empty()) e.make_field("Class") = MatlabValue::of_text(std::string(c.type));
   std::size_t next = 1, attribute = 0;
-  for (; next < arguments.size() && arguments[next].kind != Kind::text; ++next) {
+  const auto wants_text = [&] {
+    return attribute < c.attributes.size() && is_text_attribute(c.attributes[attribute]);
+  };
+  for (; next < arguments.size() && (arguments[next].kind != Kind::text || wants_text()); ++next) {
     if (attribute == c.attributes.size() || c.attributes[attribute].empty())
       throw MFailure{fmt::format("{} has too many arguments before its options", c.name),
                      fmt::format("argument {} is a value without a name", next + 1),

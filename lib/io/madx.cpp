@@ -7,6 +7,7 @@
 #include "courant/lattice/builder.hpp"
 #include "courant/lattice/field_value.hpp"
 #include "format_list.hpp"
+#include "madx_chamber.hpp"
 #include "madx_elements.hpp"
 #include "madx_expand.hpp"
 #include "madx_program.hpp"
@@ -145,12 +146,16 @@ class Assembly {
     }
     MadxNumbers numbers(job_, *placed.element);
     AnyElement body = from_madx(numbers, ring);
+    auto opening = madx_chamber(numbers);
     numbers.report_unused();
-    if (const auto* aperture = placed.element->find("aperture"); aperture && !aperture->numbers.empty())
-      job_.report.add_for_all(placed.element->place.where(), fmt::format("'{}'", placed.element->name),
-                              "apertures of elements are not supported", "the element is open");
+    if (opening && std::holds_alternative<elements::Marker<>>(body) &&
+        placed.element->base.ends_with("collimator")) {
+      body = elements::Aperture<>{*opening};
+      opening.reset();
+    }
     lattice::validate(placed.element->name, body);
-    made = std::make_shared<const lattice::Element>(lattice::Element{placed.element->name, std::move(body)});
+    made = std::make_shared<const lattice::Element>(
+        lattice::Element{placed.element->name, std::move(body), std::move(opening)});
     return made;
   }
 
@@ -183,7 +188,7 @@ Lattice Madx::made(const Source& source, const ReadOptions& options, const MadxE
   const lattice::Particle particle = chosen_beam(particle_of(beam, start), options);
   Assembly assembly(job, all, on_error);
   lattice::Builder builder =
-      assembly.build({all.length, particle.reference.beta(), particle.reference.charge()});
+      assembly.build({all.length, particle.reference.beta(), particle.reference.charge(), beam.npart});
   job.values.report(job.report);
   lattice::Description about;
   about.name = line;

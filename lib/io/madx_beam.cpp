@@ -89,6 +89,7 @@ void madx_beam(MadxJob& job, const MadxCommand& command) {
     throw command.place.error(fmt::format("the beam has {} GeV in all", beam.energy),
                               fmt::format("its mass alone is {} GeV", beam.mass),
                               "give the total energy in GeV");
+  if (const auto npart = number("npart")) beam.npart = *npart;
   if (const auto bv = number("bv")) beam.bv = *bv;
   job.beams.insert_or_assign(of, std::move(beam));
   job.values.changed();
@@ -102,9 +103,10 @@ double madx_beam_value(const MadxBeam& beam, std::string_view attribute) {
   if (attribute == "gamma") return beam.energy / beam.mass;
   if (attribute == "beta") return momentum(beam) / beam.energy;
   if (attribute == "brho") return momentum(beam) * rigidity / std::abs(beam.charge);
+  if (attribute == "npart") return beam.npart;
   if (attribute == "bv") return beam.bv;
   throw InvalidArgument(fmt::format("'beam->{}' has no value", attribute),
-                        "known are mass, charge, energy, pc, gamma, beta, brho, bv");
+                        "known are mass, charge, energy, pc, gamma, beta, brho, npart, bv");
 }
 
 lattice::Particle madx_particle(const MadxBeam& beam) {

@@ -115,7 +115,26 @@ AnyElement matrix(MadxNumbers& n, const MadxRing& ring) {
   return m;
 }
 
-AnyElement other(MadxNumbers& n, const std::string& base) {
+AnyElement beam_beam(MadxNumbers& n, const MadxRing& ring) {
+  elements::BeamBeam<> b;
+  b.sigma_x = n("sigx");
+  b.sigma_y = n("sigy");
+  b.centre_x = n("xma");
+  b.centre_y = n("yma");
+  b.charge = n("charge", 1.0);
+  const double own = n("npart");
+  b.particles = own != 0.0 ? own : ring.npart;
+  const double shape = n("bbshape", 1.0), direction = n("bbdir", -1.0), width = n("width");
+  if (b.particles == 0.0 || b.charge == 0.0) return space(n.length());
+  if (shape != 1.0) return without(n, "a beam-beam kick of another shape than a Gaussian is not supported");
+  if (!(b.sigma_x > 0.0) || !(b.sigma_y > 0.0)) return without(n, "a beam-beam kick needs sigx and sigy");
+  if (width != 0.0) n.remark("width belongs to other shapes than a Gaussian", "it was skipped");
+  if (direction != -1.0)
+    n.remark(fmt::format("a beam of bbdir = {} is not supported", direction), "it comes from the other side");
+  return b;
+}
+
+AnyElement other(MadxNumbers& n, const std::string& base, const MadxRing& ring) {
   if (base == "solenoid") return solenoid(n);
   if (base == "elseparator") return separator(n);
   if (base == "dipedge") return edge(n);
@@ -123,9 +142,7 @@ AnyElement other(MadxNumbers& n, const std::string& base) {
     return patch(n, base);
   if (base == "nllens")
     return n("knll") != 0.0 ? without(n, "a nonlinear lens is not supported") : space(n.length());
-  if (base == "beambeam")
-    return n("npart") != 0.0 && n("charge", 1.0) != 0.0 ? without(n, "a beam-beam kick is not supported")
-                                                        : space(n.length());
+  if (base == "beambeam") return beam_beam(n, ring);
   if (base == "marker" || base == "sixmarker" || base == "drift" || base == "instrument" ||
       base == "placeholder" || base == "rcollimator" || base == "ecollimator" || base == "collimator")
     return space(n.length());
@@ -189,7 +206,7 @@ AnyElement from_madx(MadxNumbers& n, const MadxRing& ring) {
     m.length = n.length();
     return m;
   }
-  return other(n, base);
+  return other(n, base, ring);
 }
 
 }  // namespace courant::io::detail

@@ -38,6 +38,7 @@ struct MadxRing {
   double length = 0.0;  // [m], of the sequence
   double beta = 1.0;    // of the reference particle [-]
   double charge = 1.0;  // [e]
+  double npart = 1.0;   // particles of a bunch
 };
 
 // Magnets by class.

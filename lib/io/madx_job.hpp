@@ -65,6 +65,7 @@ struct MadxBeam {
   std::string particle = "positron";
   double mass, energy = 1.0;  // [GeV]
   double charge = 1.0;        // [e]
+  double npart = 1.0;         // particles of a bunch
   double bv = 1.0;            // -1: passed against the direction of the sequence
   MadxPlace place{};
 

@@ -9,6 +9,7 @@
 
 #include "courant/base/error.hpp"
 #include "courant/version.hpp"
+#include "madx_chamber.hpp"
 #include "madx_job.hpp"
 #include "madx_words.hpp"
 
@@ -93,16 +94,20 @@ class Writer {
     const auto [found, is_new] = names_.try_emplace(&element);
     if (!is_new) return;
     const auto parts = madx_parts(element.body);
-    for (const auto& part : parts) found->second.push_back(definition(element.name, part));
+    for (const auto& part : parts) found->second.push_back(definition(element, part, parts.size() == 1));
+    if (!element.alias.empty() && !said_alias_) remarks_.push_back("aliases of elements are left out");
+    said_alias_ = said_alias_ || !element.alias.empty();
     if (parts.size() > 1)
       remarks_.push_back(fmt::format("{} is written as {} elements", element.name, parts.size()));
   }
 
   // Name of the definition of a body; those that are the same in all are one.
-  std::string definition(const std::string& wanted, const AnyElement& body) {
+  std::string definition(const lattice::Element& element, const AnyElement& body, bool is_whole) {
+    const std::string& wanted = element.name;
     std::vector<std::string> losses;
-    const std::string text =
-        to_madx(body, lattice_.reference(), [&](std::string what) { losses.push_back(std::move(what)); });
+    const auto lost = [&](std::string what) { losses.push_back(std::move(what)); };
+    std::string text = to_madx(body, lattice_.reference(), lost);
+    if (element.aperture && is_whole) text += madx_chamber_text(*element.aperture, lost);
     auto& known = bodies_[wanted];
     if (const auto same = known.find(text); same != known.end()) return same->second;
     const std::string name = unique(wanted, "element");
@@ -131,6 +136,7 @@ class Writer {
   std::unordered_map<const lattice::Element*, std::vector<std::string>> names_;
   std::map<std::string, std::map<std::string, std::string>> bodies_;  // name, definition: name in the file
   std::vector<std::string> remarks_;
+  bool said_alias_ = false;
   std::string definitions_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "courant/base/constants.hpp"
 #include "definition_text.hpp"
+#include "madx_chamber.hpp"
 #include "madx_write.hpp"
 
 namespace courant::io::detail {
@@ -129,7 +130,7 @@ std::string define(const elements::Corrector<>& e, const Reference&, const Lost&
 template <class C>
 Definition& cavity(Definition& out, const C& e, const Reference& reference) {
   return out.number("l", e.length, "length")
-      .number("volt", e.voltage * std::abs(reference.charge()) / mega, "voltage")
+      .number("volt", e.voltage * reference.charge_magnitude() / mega, "voltage")
       .number("freq", e.frequency / mega, "frequency")
       .number("lag", (constants::pi - e.phase) / constants::two_pi, "phase");
 }
@@ -158,6 +159,19 @@ std::string define(const elements::Separator<>& e, const Reference&, const Lost&
       .number("ex", e.ex / mega, "ex")
       .number("ey", e.ey / mega, "ey")
       .number("tilt", e.align.roll, "roll")
+      .end(e);
+}
+
+// Without npart MAD-X takes that of the beam.
+std::string define(const elements::BeamBeam<>& e, const Reference&, const Lost& lost) {
+  return Definition("beambeam", lost)
+      .number("sigx", e.sigma_x, "sigma_x")
+      .number("sigy", e.sigma_y, "sigma_y")
+      .number("xma", e.centre_x, "centre_x")
+      .number("yma", e.centre_y, "centre_y")
+      .number("npart", e.particles, "particles")
+      .word(fmt::format(", charge={}", e.particles == 0.0 ? 0.0 : e.charge))
+      .hold("charge")
       .end(e);
 }
 
@@ -200,14 +214,8 @@ std::string define(const elements::LinearMap<>& e, const Reference& reference, c
 
 std::string define(const elements::Aperture<>& e, const Reference&, const Lost& lost) {
   Definition out("collimator", lost);
-  const auto& o = e.opening;
-  constexpr double open = 1e3;  // [m], in place of infinite
-  out.word(fmt::format(", apertype={}, aperture={{{},{}}}",
-                       o.shape == elements::Shape::elliptic ? "ellipse" : "rectangle",
-                       std::min(o.half_x, open), std::min(o.half_y, open)));
-  if (o.centre_x != 0.0 || o.centre_y != 0.0)
-    out.word(fmt::format(", aper_offset={{{},{}}}", o.centre_x, o.centre_y));
-  for (const auto* name : {"shape", "half_x", "half_y", "centre_x", "centre_y"}) out.hold(name);
+  out.word(madx_chamber_text(e.opening, lost));
+  elements::for_each_field<elements::Aperture<>>([&](auto field) { out.hold(field.name); });
   return out.end(e);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <limits>
 #include <utility>
 
 #include "at_lattice.hpp"
@@ -46,7 +47,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> matrices{
     {{"r_in", "R1"}, {"r_out", "R2"}, {"matrix66", "M66"}}};
 constexpr std::array<std::string_view, 6> rows{"rx", "px", "ry", "py", "de", "dl"};
 
-constexpr std::array<std::string_view, 5> chamber{"vchamber", "hmin", "hmax", "vmin", "vmax"};
+constexpr std::array<std::string_view, 4> sides{"hmin", "hmax", "vmin", "vmax"};  // in AT's order
+constexpr double open = std::numeric_limits<double>::infinity();
 
 template <class Table>
 std::string_view find(const Table& table, std::string_view name) {
@@ -156,8 +158,10 @@ class FlatFile {
       put("Phi0", column({-number(key)}));  // gain V sin(phase_lag - omega t); AT's Phi0 has the other sign
     else if (key.find('|') != std::string_view::npos)
       row(key);
-    else if (std::find(chamber.begin(), chamber.end(), key) != chamber.end())
-      return note("the vacuum chamber (hmin, hmax, vmin, vmax) is not supported");
+    else if (std::find(sides.begin(), sides.end(), key) != sides.end())
+      side(key);
+    else if (key == "vchamber")
+      shape();
     else if (key == "kicktable_fname" || key == "rescale_kicks")
       return note(fmt::format("'{}' is not supported", key));
     else
@@ -203,6 +207,20 @@ class FlatFile {
     MatlabValue& kicks = cell_.items.back().make_field("KickAngle");
     if (kicks.numbers.empty()) kicks = column({0.0, 0.0});
     kicks.numbers[key == "hkick" ? 0 : 1] = number(key);
+  }
+
+  // One side of the vacuum chamber.
+  void side(std::string_view key) {
+    MatlabValue& limits = cell_.items.back().make_field("RApertures");
+    if (limits.numbers.empty()) limits = column({-open, open, -open, open});
+    limits.numbers[static_cast<std::size_t>(std::find(sides.begin(), sides.end(), key) - sides.begin())] =
+        number(key);
+  }
+
+  // trackcpp: 0 rectangle, 1 rhombus, 2 ellipse.
+  void shape() {
+    if (number("vchamber") != 0.0)
+      note("the shape of the vacuum chamber (vchamber) is not supported; it is taken as rectangular");
   }
 
   // A row of a matrix, "px|matrix66".

@@ -11,9 +11,11 @@
 namespace courant::lattice {
 namespace {
 
-void check(const std::string& name, const AnyElement& element) {
-  if (name.empty()) throw InvalidArgument("an element has no name", "it could not be found again", "name it");
-  validate(name, element);
+void check(const Element& element) {
+  if (element.name.empty())
+    throw InvalidArgument("an element has no name", "it could not be found again", "name it");
+  validate(element.name, element.body);
+  if (element.aperture) validate(element.name, *element.aperture);
 }
 
 }  // namespace
@@ -48,10 +50,7 @@ Builder& Builder::append(std::string name, AnyElement element) {
 }
 
 Builder& Builder::append(ElementPtr element) {
-  if (!element) throw InvalidArgument("there is no element to append", "its pointer is empty");
-  check(element->name, element->body);
-  elements_.push_back(std::move(element));
-  return *this;
+  return insert(static_cast<Index>(elements_.size()), std::move(element));
 }
 
 Builder& Builder::append(const Lattice& other) {
@@ -60,12 +59,16 @@ Builder& Builder::append(const Lattice& other) {
 }
 
 Builder& Builder::insert(Index before, std::string name, AnyElement element) {
+  return insert(before, std::make_shared<const Element>(Element{std::move(name), std::move(element)}));
+}
+
+Builder& Builder::insert(Index before, ElementPtr element) {
   if (before < 0 || before > static_cast<Index>(elements_.size()))
     throw InvalidArgument(fmt::format("place {} does not exist", before),
                           fmt::format("the line has {} elements", elements_.size()));
-  check(name, element);
-  elements_.insert(elements_.begin() + before,
-                   std::make_shared<const Element>(Element{std::move(name), std::move(element)}));
+  if (!element) throw InvalidArgument("there is no element to put in", "its pointer is empty");
+  check(*element);
+  elements_.insert(elements_.begin() + before, std::move(element));
   return *this;
 }
 
@@ -77,8 +80,27 @@ Builder& Builder::remove(std::string_view selector) {
 }
 
 Builder& Builder::replace(std::string_view selector, const AnyElement& element) {
-  for (const Index place : view().select(selector))
-    edit(place, elements_[static_cast<std::size_t>(place)]->name, element);
+  for (const Index place : view().select(selector)) edit(place, element);
+  return *this;
+}
+
+Builder& Builder::aperture(std::string_view selector, const std::optional<physics::Opening>& opening) {
+  const auto places = view().select(selector);
+  if (opening) validate(elements_[static_cast<std::size_t>(places.front())]->name, *opening);
+  for (const Index place : places) {
+    Element changed = *elements_[static_cast<std::size_t>(place)];
+    changed.aperture = opening;
+    elements_[static_cast<std::size_t>(place)] = std::make_shared<const Element>(std::move(changed));
+  }
+  return *this;
+}
+
+Builder& Builder::alias(std::string_view selector, const std::string& alias) {
+  for (const Index place : view().select(selector)) {
+    Element changed = *elements_[static_cast<std::size_t>(place)];
+    changed.alias = alias;
+    elements_[static_cast<std::size_t>(place)] = std::make_shared<const Element>(std::move(changed));
+  }
   return *this;
 }
 
@@ -86,10 +108,9 @@ Builder& Builder::set(Index place, std::string_view field, const FieldValue& val
   if (place < 0 || place >= static_cast<Index>(elements_.size()))
     throw InvalidArgument(fmt::format("place {} does not exist", place),
                           fmt::format("the line has {} elements", elements_.size()));
-  const Element& old = *elements_[static_cast<std::size_t>(place)];
-  AnyElement body = old.body;
+  AnyElement body = elements_[static_cast<std::size_t>(place)]->body;
   set_field(body, field, value);
-  edit(place, old.name, std::move(body));
+  edit(place, std::move(body));
   return *this;
 }
 
@@ -156,10 +177,10 @@ Lattice Builder::view() const {
   return lattice;
 }
 
-void Builder::edit(Index place, const std::string& name, AnyElement body) {
-  validate(name, body);
-  elements_[static_cast<std::size_t>(place)] =
-      std::make_shared<const Element>(Element{name, std::move(body)});
+void Builder::edit(Index place, AnyElement body) {
+  ElementPtr& element = elements_[static_cast<std::size_t>(place)];
+  validate(element->name, body);
+  element = with_body(*element, std::move(body));
 }
 
 }  // namespace courant::lattice

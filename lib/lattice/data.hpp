@@ -1,5 +1,5 @@
 #pragma once
-// Private to the module: what a frozen lattice holds.
+// Private to the module: what a frozen lattice holds, and how its elements are changed.
 #include "courant/lattice/lattice.hpp"
 
 namespace courant::lattice {
@@ -12,5 +12,10 @@ struct Lattice::Data {
   Index superperiods = 1;
   Description description;
 };
+
+// The element with another body; what else is known of it stays.
+inline ElementPtr with_body(const Element& from, AnyElement body) {
+  return std::make_shared<const Element>(Element{from.name, std::move(body), from.aperture, from.alias});
+}
 
 }  // namespace courant::lattice

@@ -32,7 +32,7 @@ Part parse(std::string_view text) {
 std::size_t checked(std::size_t index, std::size_t size, std::string_view field) {
   if (index >= size)
     throw InvalidArgument(fmt::format("'{}' has no usable index", field), "entries count from 0",
-                          fmt::format("the last one is {}", size - 1));
+                          size > 0 ? fmt::format("the last one is {}", size - 1) : "it has no entries");
   return index;
 }
 
@@ -84,6 +84,13 @@ void assign(Enum& target, std::string_view field, const FieldValue& value) {
                         fmt::format("it takes {}", fmt::join(known, ", ")), nearest(*name, known));
 }
 
+void assign(std::vector<double>& target, std::string_view field, const FieldValue& value) {
+  const auto* list = std::get_if<std::vector<double>>(&value);
+  if (!list) wrong_kind(field, "a list of numbers");
+  for (const double x : *list) require_finite(field, x);
+  target = *list;
+}
+
 template <std::size_t N>
 void assign(std::array<double, N>& target, std::string_view field, const FieldValue& value) {
   const auto* list = std::get_if<std::vector<double>>(&value);
@@ -98,6 +105,7 @@ void assign(std::array<double, N>& target, std::string_view field, const FieldVa
 
 FieldValue read(double x) { return x; }
 FieldValue read(int x) { return static_cast<double>(x); }
+FieldValue read(const std::vector<double>& x) { return x; }
 template <std::size_t N>
 FieldValue read(const std::array<double, N>& x) {
   std::size_t n = x.size();

@@ -2,6 +2,7 @@
 
 #include "courant/elements/converged_steps.hpp"
 #include "courant/lattice/builder.hpp"
+#include "data.hpp"
 
 namespace courant::lattice {
 namespace {
@@ -53,7 +54,7 @@ void change_all(std::vector<ElementPtr>& elements, Change change) {
   std::map<ElementPtr, ElementPtr> made;
   for (auto& e : elements) {
     auto& changed = made[e];
-    if (!changed) changed = std::make_shared<const Element>(Element{e->name, change(e->body)});
+    if (!changed) changed = with_body(*e, change(e->body));
     e = changed;
   }
 }

@@ -7,6 +7,7 @@
 #include "courant/lattice/builder.hpp"
 #include "courant/math/linear_solve.hpp"
 #include "courant/math/mat6.hpp"
+#include "data.hpp"
 
 namespace courant::lattice {
 namespace {
@@ -101,6 +102,9 @@ AnyElement piece_of(const AnyElement& element, double from, double fraction) {
   if (std::holds_alternative<elements::Wiggler<>>(element))
     throw InvalidArgument("a Wiggler can't be sliced", "its field begins and ends with whole periods",
                           "leave it out of the selection");
+  if (std::holds_alternative<elements::KickMap<>>(element))
+    throw InvalidArgument("a KickMap can't be sliced", "its tables are those of the whole device",
+                          "leave it out of the selection");
   constexpr double rounding = 1e-9;  // of sums of fractions
   const bool first = from<rounding, last = from + fraction> 1.0 - rounding;
   AnyElement out = element;
@@ -110,7 +114,7 @@ AnyElement piece_of(const AnyElement& element, double from, double fraction) {
         if constexpr (requires { e.length; }) e.length *= fraction;
         if constexpr (requires { e.steps; })
           e.steps = std::max(1, static_cast<int>(std::ceil(e.steps * fraction)));
-        if constexpr (requires { e.kick_x; }) {
+        if constexpr (requires { e.kick_x *= fraction; }) {
           e.kick_x *= fraction;
           e.kick_y *= fraction;
         }
@@ -148,7 +152,7 @@ Builder& Builder::unroll() {
 
 Builder& Builder::reverse() {
   std::reverse(elements_.begin(), elements_.end());
-  for (auto& e : elements_) e = std::make_shared<const Element>(Element{e->name, turned_round(e->body)});
+  for (auto& e : elements_) e = with_body(*e, turned_round(e->body));
   return *this;
 }
 
@@ -181,8 +185,7 @@ Builder& Builder::slice(std::string_view selector, Index parts) {
     }
     const double fraction = 1.0 / static_cast<double>(parts);
     for (Index k = 0; k < parts; ++k)
-      sliced.push_back(std::make_shared<const Element>(
-          Element{e->name, piece_of(e->body, static_cast<double>(k) * fraction, fraction)}));
+      sliced.push_back(with_body(*e, piece_of(e->body, static_cast<double>(k) * fraction, fraction)));
   }
   elements_ = std::move(sliced);
   return *this;

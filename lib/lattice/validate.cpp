@@ -25,7 +25,8 @@ void check_numbers(const std::string& name, const E& e) {
     if constexpr (requires { datum[0]; }) {
       for (const double x : datum) check(f.name, x, false);
     } else if constexpr (std::is_same_v<std::decay_t<decltype(datum)>, double>) {
-      check(f.name, datum, f.name.starts_with("half_"));
+      check(
+          f.name, datum, requires { e.opening; } && !f.name.starts_with("centre_"));
     }
   });
 }
@@ -41,7 +42,58 @@ void check_periods(const std::string& name, const elements::Wiggler<>& e) {
            fmt::format("give whole periods, {} m", std::fmax(1.0, std::round(periods)) * e.period));
 }
 
+void check_tables(const std::string& name, const elements::KickMap<>& e) {
+  const auto at_least_two = [&](std::string_view field, int points) {
+    if (points < 2)
+      refuse(name, e.type, field, points, "there is nothing to interpolate", "give 2 or more points");
+  };
+  at_least_two("nx", e.nx);
+  at_least_two("ny", e.ny);
+  if (!(e.x_first < e.x_last))
+    refuse(name, e.type, "x_last", e.x_last, "the grid rises", "give more than x_first");
+  if (!(e.y_first < e.y_last))
+    refuse(name, e.type, "y_last", e.y_last, "the grid rises", "give more than y_first");
+  const auto points = static_cast<std::size_t>(e.nx) * static_cast<std::size_t>(e.ny);
+  const auto whole = [&](std::string_view field, const std::vector<double>& table, bool may_be_empty) {
+    if (table.size() != points && !(may_be_empty && table.empty()))
+      refuse(name, e.type, fmt::format("size of {}", field), static_cast<double>(table.size()),
+             fmt::format("the grid has {} x {} points", e.nx, e.ny), "give a kick for each, x first");
+  };
+  whole("kick_x", e.kick_x, false);
+  whole("kick_y", e.kick_y, false);
+  whole("kick_x1", e.kick_x1, true);
+  whole("kick_y1", e.kick_y1, true);
+}
+
+void check_sizes(const std::string& name, const elements::BeamBeam<>& e) {
+  const auto positive = [&](std::string_view field, double sigma) {
+    if (!(sigma > 0.0))
+      refuse(name, e.type, field, sigma, "the field of a thin line is infinite", "give it in m");
+  };
+  positive("sigma_x", e.sigma_x);
+  positive("sigma_y", e.sigma_y);
+}
+
+void check_opening(const std::string& name, const physics::Opening& o) {
+  constexpr std::string_view type = elements::Aperture<>::type, why = "nothing passes a closed opening";
+  if (!(o.half_x > 0.0) || !(o.half_y > 0.0))
+    refuse(name, type, "half_x or half_y", std::min(o.half_x, o.half_y), why, "give positive half widths");
+  if (!(o.x_min < o.x_max)) refuse(name, type, "x_max", o.x_max, why, "give more than x_min");
+  if (!(o.y_min < o.y_max)) refuse(name, type, "y_max", o.y_max, why, "give more than y_min");
+  const auto numbers = o.polygon.size();
+  if (o.shape == physics::Shape::polygon && (numbers < 6 || numbers % 2 != 0))
+    refuse(name, type, "polygon", static_cast<double>(numbers),
+           "its numbers are x and y of three or more corners", "give x, y, x, y, ...");
+  if (o.shape != physics::Shape::polygon && numbers != 0)
+    refuse(name, type, "polygon", static_cast<double>(numbers), "the shape is another one",
+           "set the shape to polygon");
+}
+
 }  // namespace
+
+void validate(const std::string& name, const physics::Opening& opening) {
+  validate(name, AnyElement(elements::Aperture<>{opening}));
+}
 
 void validate(const std::string& name, const AnyElement& element) {
   std::visit(
@@ -69,6 +121,8 @@ void validate(const std::string& name, const AnyElement& element) {
           if (!(e.taper > -1.0))
             refuse(name, E::type, "taper", e.taper, "the fields would turn round", "give more than -1");
         if constexpr (requires { e.period; }) check_periods(name, e);
+        if constexpr (requires { e.grid(); }) check_tables(name, e);
+        if constexpr (requires { e.particles; }) check_sizes(name, e);
         if constexpr (requires { e.edge1; })
           if (e.length == 0.0 && e.angle != 0.0)
             refuse(name, E::type, "length", 0.0, "a bend needs an arc", "give the arc length");
@@ -81,10 +135,7 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "offset", e.offset, "the piece lies within the structure",
                    fmt::format("give 0 to {} m", e.structure() - e.length));
         }
-        if constexpr (requires { e.opening; })
-          if (!(e.opening.half_x > 0.0) || !(e.opening.half_y > 0.0))
-            refuse(name, E::type, "half_x or half_y", std::min(e.opening.half_x, e.opening.half_y),
-                   "nothing passes a closed opening", "give positive half widths");
+        if constexpr (requires { e.opening; }) check_opening(name, e.opening);
         if constexpr (requires { e.voltage; })
           if (e.voltage != 0.0 && !(e.frequency > 0.0))
             refuse(name, E::type, "frequency", e.frequency, "a voltage needs a frequency", "give it in Hz");

@@ -78,7 +78,7 @@ double most_gain(const Lattice& ring) {
   for (Index i = 0; i < ring.size(); ++i)
     if (const auto* cavity = std::get_if<elements::Cavity<>>(&ring[i].body))
       voltage += std::abs(cavity->voltage);
-  return voltage * std::abs(ring.reference().charge()) * static_cast<double>(ring.superperiods());
+  return voltage * ring.reference().charge_magnitude() * static_cast<double>(ring.superperiods());
 }
 
 // `loss`: what the magnets take in a turn [eV].

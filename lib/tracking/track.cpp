@@ -40,8 +40,8 @@ bool inside(const Vec6<double>& r, double limit) {
   return std::abs(r[X]) < limit && std::abs(r[Y]) < limit && std::isfinite(r[PX] + r[PY] + r[Z] + r[DELTA]);
 }
 
-Cause cause_of(const Vec6<double>& r, const AnyElement& element) {
-  if (std::holds_alternative<elements::Aperture<>>(element)) return Cause::aperture;
+Cause cause_of(const Vec6<double>& r, bool at_aperture, const AnyElement& element) {
+  if (at_aperture || std::holds_alternative<elements::Aperture<>>(element)) return Cause::aperture;
   return std::isfinite(r[X]) && std::isfinite(r[Y]) && std::isfinite(r[PX] + r[PY] + r[Z] + r[DELTA])
              ? Cause::amplitude
              : Cause::not_finite;
@@ -99,15 +99,27 @@ struct Turn {
       record(i, block);
       std::copy(block.begin(), block.end(), before.begin());
       const AnyElement& body = lattice[i].body;
+      const auto& chamber = lattice[i].aperture;
+      std::array<bool, block_size> touched{};
+      const auto collimate = [&] {
+        for (std::size_t k = 0; k < block.size(); ++k) {
+          const bool was_inside = !std::isnan(block[k][X]);
+          physics::collimate(block[k], *chamber);
+          touched[k] = touched[k] || (was_inside && std::isnan(block[k][X]));
+        }
+      };
+      if (chamber) collimate();
       std::visit(
           [&](const auto& e) {
             with_rf(e, options.rf,
                     [&](const auto& seen) { track_block(seen, block, lattice.reference_at(i), dice); });
           },
           body);
+      if (chamber) collimate();
       for (std::size_t k = 0; k < block.size(); ++k) {
         if (inside(block[k], options.max_amplitude) || std::isnan(before[k][X])) continue;
-        lost.push_back({first + static_cast<Index>(k), turn, i, cause_of(block[k], body), before[k]});
+        lost.push_back(
+            {first + static_cast<Index>(k), turn, i, cause_of(block[k], touched[k], body), before[k]});
         block[k] = nowhere();
       }
     }

@@ -79,7 +79,7 @@ TEMPLATE_LIST_TEST_CASE("Every element: an exempt model is symplectic on the axi
     // on its own axis: without displacement, steering and errors that make an orbit
     TestType element = sample.element;
     if constexpr (requires { element.align; }) element.align = {};
-    if constexpr (requires { element.kick_x; }) element.kick_x = element.kick_y = 0.0;
+    if constexpr (requires { element.kick_x = 0.0; }) element.kick_x = element.kick_y = 0.0;
     if constexpr (requires { element.dk0; }) element.dk0 = 0.0;
     if constexpr (requires { element.field; }) element.field = {};
     INFO(sample.label);

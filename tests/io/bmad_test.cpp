@@ -55,7 +55,7 @@ TEST_CASE("bmad: a linac with superimposed elements is read", "[io][bmad]") {
   // the reference gains voltage cos(2 pi phi0)
   const double gain = 45e6 * std::cos(2.5 / 180.0 * std::numbers::pi);
   CHECK(line.reference_at(line.size()).energy() == Approx(10e6 + gain).epsilon(1e-13));
-  CHECK(contains(line.description().notes, "device ACC = KLYS:LI01:1"));
+  CHECK(line[5].alias == "KLYS:LI01:1");
   CHECK(contains(line.description().notes, "BETA_A=3"));
   CHECK(contains(report(line), "$SOME_WAKES/wake.bmad is absent -> it holds wakes"));
 }

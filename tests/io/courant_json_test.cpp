@@ -82,6 +82,29 @@ AnyElement random_element(const std::string& type, std::mt19937_64& random) {
           }
         });
         if constexpr (requires { e.field.order; }) e.field.order = 20;
+        if constexpr (requires { e.grid(); }) {
+          e.nx = 3;
+          e.ny = 2;
+          for (auto* list : {&e.kick_x, &e.kick_y, &e.kick_x1}) {
+            list->assign(6, 0.0);  // a last 0 stays
+            for (std::size_t i = 0; i < 5; ++i) (*list)[i] = any_double(random);
+          }
+          e.x_first = -std::abs(e.x_first);
+          e.x_last = std::abs(e.x_last);
+          e.y_first = -std::abs(e.y_first);
+          e.y_last = std::abs(e.y_last);
+        }
+        if constexpr (requires { e.opening; }) {
+          auto& o = e.opening;
+          for (auto* limit : {&o.x_min, &o.y_min}) *limit = -std::abs(*limit);
+          for (auto* limit : {&o.x_max, &o.y_max}) *limit = std::abs(*limit);
+          o.polygon.resize(6);
+          for (auto& x : o.polygon) x = any_double(random);
+        }
+        if constexpr (requires { e.sigma_x; }) {
+          e.sigma_x = std::abs(e.sigma_x);
+          e.sigma_y = std::abs(e.sigma_y);
+        }
         if constexpr (requires { e.period; }) {
           e.period = std::generate_canonical<double, 53>(random);
           e.length = 7.0 * e.period;

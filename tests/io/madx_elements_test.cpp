@@ -143,6 +143,32 @@ TEST_CASE("MAD-X element: separators, crab cavities, frames, edges and matrices"
   CHECK(m.kick[4] == Approx(0.1 * beta).epsilon(1e-15));
 }
 
+TEST_CASE("MAD-X element: a beam-beam kick has its particles or those of the beam", "[io][madx]") {
+  const auto b =
+      one<BeamBeam<>>("beambeam, sigx=2e-4, sigy=1e-5, xma=3e-5, yma=-4e-5, charge=-1, npart=5e10");
+  CHECK(b.sigma_x == 2e-4);
+  CHECK(b.sigma_y == 1e-5);
+  CHECK(b.centre_x == 3e-5);
+  CHECK(b.centre_y == -4e-5);
+  CHECK(b.charge == -1.0);
+  CHECK(b.particles == 5e10);
+  const std::string lens = "e: beambeam, sigx=2e-4, sigy=1e-5";
+  const Lattice all =
+      madx::read("beam, particle=proton, energy=7000, npart=1.15e11;" + lens + "; l: line=(e);");
+  CHECK(std::get<BeamBeam<>>(all[0].body).particles == 1.15e11);
+  CHECK(madx::report_of(all).empty());
+  const auto said = [&](const std::string& more) {
+    return madx::report_of(madx::read(madx::beam + lens + more + "; l: line=(e);"));
+  };
+  CHECK_THAT(said(", bbshape=2, width=0.01"),
+             Catch::Contains("another shape than a Gaussian is not supported"));
+  CHECK_THAT(said(", width=0.01"), Catch::Contains("it was skipped"));
+  CHECK_THAT(said(", bbdir=1"), Catch::Contains("it comes from the other side"));
+  CHECK_THAT(madx::report_of(madx::read(madx::beam + "e: beambeam, sigx=1e-4; l: line=(e);")),
+             Catch::Contains("needs sigx and sigy"));
+  CHECK(one<Marker<>>("beambeam, sigx=1e-4, sigy=1e-4, charge=0").type == "Marker");
+}
+
 TEST_CASE("MAD-X element: a multipole bends the design orbit by its first order", "[io][madx]") {
   const auto h = one<ThinMultipole<>>("multipole, knl={0.01, 0.2}, lrad=0.3, tilt=0.1");
   CHECK(h.angle == 0.01);

@@ -84,12 +84,13 @@ TEST_CASE("MAD-X writer: every attribute of an element comes back", "[io][madx]"
     es: elseparator, l=2, ex=1.5, ey=-0.3, tilt=0.1;    cc: crabcavity, l=0.1, volt=2, freq=400, lag=-0.1, tilt=0.2;
     y: yrotation, angle=0.1; xr: xrotation, angle=0.1;  sr: srotation, angle=0.1; tr: translation, dx=1e-3, dy=2e-3, ds=3e-3;
     de: dipedge, h=0.1, e1=0.05, fint=0.5, hgap=0.01;   mx: matrix, l=0.3, rm12=0.3, rm21=-0.1, rm55=0.9, rm56=0.01, kick2=1e-4, kick6=1e-5;
-    row: line=(q,s,o,m,b,r,h,v,c,p,x,d,z,q,n,t,u,sol,sot,es,cc,y,xr,sr,tr,de,mx);)";
+    bb: beambeam, sigx=2e-4, sigy=1e-5, xma=3e-5, yma=-4e-5, charge=-1, npart=5e10; bn: beambeam, sigx=1e-4, sigy=2e-4, npart=1e9;
+    row: line=(bb,bn,q,s,o,m,b,r,h,v,c,p,x,d,z,q,n,t,u,sol,sot,es,cc,y,xr,sr,tr,de,mx);)";
   const Lattice first = madx::read(job), second = again(first);
   CHECK(difference(first, second).empty());
   CHECK(text_of(first).find("! Remark") == std::string::npos);
   CHECK(difference(second, again(second)).empty());
-  const auto faces = [](const Lattice& l) { return std::get<elements::Dipole<>>(l[5].body); };
+  const auto faces = [](const Lattice& l) { return std::get<elements::Dipole<>>(l[7].body); };
   CHECK(faces(second).edge1 == faces(first).edge1);
   CHECK(faces(second).edge2 == faces(first).edge2);
 }

@@ -103,8 +103,10 @@ TEST_CASE("PALS: each kind becomes its element", "[io][pals]") {
       {"{kind: Patch, PatchP: {x_offset: 0.1}}", "Patch", false},
       {"{kind: Mask, ApertureP: {x_min: -0.1, x_max: 0.1, y_min: -0.1, y_max: 0.1}}", "Aperture", false},
       {"{kind: Wiggler, length: 1}", "Drift", true},
+      {"{kind: Mask, length: 1, ApertureP: {x_min: -0.1}}", "Drift", false},
+      {"{kind: Mask, ApertureP: {shape: VERTEX}}", "Marker", true},
       {"{kind: Fork, ForkP: {to_beamline: x}}", "Marker", true},
-      {"{kind: Drift, length: 1, MetaP: {alias: x}}", "Drift", true},
+      {"{kind: Drift, length: 1, MetaP: {alias: x}}", "Drift", false},
   }));
   INFO(body);
   const Lattice lattice = one(body);
@@ -293,7 +295,7 @@ TEST_CASE("PALS: any lattice comes back bit for bit", "[io][pals]") {
       double x = 0.0123;
       for (const auto& field : lattice::field_names(body)) {
         const auto standard = lattice::get_field(body, field);
-        const bool whole = field == "steps" || field == "kicks",
+        const bool whole = field == "steps" || field == "kicks" || field == "nx" || field == "ny",
                    piece = field == "whole" || field == "offset";
         if (std::holds_alternative<double>(standard) && !piece)
           lattice::set_field(body, field, field == "length" ? 2.0 : whole ? 7.0 : x += 0.0101);
@@ -301,6 +303,8 @@ TEST_CASE("PALS: any lattice comes back bit for bit", "[io][pals]") {
           lattice::set_field(body, field, std::vector<double>{x, -x, 3.0 * x, x / 7.0});
       }
       if (auto* w = std::get_if<elements::Wiggler<>>(&body)) w->length = 40.0 * w->period;
+      if (auto* a = std::get_if<elements::Aperture<>>(&body)) a->opening.polygon.clear();  // of a rectangle
+      if (auto* k = std::get_if<elements::KickMap<>>(&body)) k->nx = k->ny = 2;  // as long as the lists
       if (name == "LinearMap") lattice::set_field(body, "matrix", std::vector<double>(36, 0.1));
       b.append(name + " 1", body)
           .append(name, lattice::make_element(name))

@@ -58,6 +58,18 @@ TEST_CASE("Fields: one order of a multipole list is a number of its own", "[latt
   CHECK(std::get<elements::Multipole<>>(magnet).field.order == 3);
 }
 
+TEST_CASE("Fields: a table of any size is taken whole", "[lattice][fields]") {
+  AnyElement map = elements::KickMap<>{};
+  set_field(map, "kick_x", std::vector<double>{1e-3, 0.0, 0.0});
+  CHECK(get_field(map, "kick_x") == FieldValue(std::vector<double>{1e-3, 0.0, 0.0}));
+  set_field(map, "kick_x[2]", 2e-3);
+  CHECK(get_number(map, "kick_x[2]") == 2e-3);
+  CHECK_THROWS_WITH(get_number(map, "kick_x[3]"), Catch::Contains("the last one is 2"));
+  CHECK_THROWS_WITH(get_number(map, "kick_x1[0]"), Catch::Contains("it has no entries"));
+  CHECK_THROWS_AS(set_field(map, "kick_x", 1.0), InvalidArgument);
+  CHECK_THROWS_AS(set_field(map, "kick_x", std::vector<double>{std::nan("")}), InvalidArgument);
+}
+
 TEST_CASE("Fields: an unknown field or type names the nearest", "[lattice][fields]") {
   AnyElement quad = elements::Quadrupole<>{};
   CHECK_THROWS_WITH(get_field(quad, "k2"),

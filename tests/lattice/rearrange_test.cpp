@@ -118,6 +118,14 @@ TEST_CASE("Slice: a displaced magnet is refused", "[lattice][slice]") {
   CHECK_NOTHROW(Builder(line).set("QD", "dx", 1e-4).slice("QF", 2));
 }
 
+TEST_CASE("Slice: tables of kicks are refused", "[lattice][slice]") {
+  auto map = test::typical_element<elements::KickMap<>>();
+  map.align = {};
+  Builder one;
+  one.particle(lattice::make_particle("electron", 3e9)).append("ID", map);
+  CHECK_THROWS_WITH(one.slice("ID", 2), Catch::Contains("a KickMap can't be sliced"));
+}
+
 TEST_CASE("Cycle: another element comes first, the ring is the same", "[lattice][cycle]") {
   const Lattice cycled = Builder(line).cycle(3).freeze();
   CHECK(cycled.names() == std::vector<std::string>{"B", "S", "C", "D", "QD", "RF", "E", "D", "QF", "M"});

@@ -52,6 +52,11 @@ ELEMENTS = [
     e.Quadrupole("QT", 0.5, k1=1.2, taper=0.25),
     e.Dipole("BR", 1.0, 0.1, k1=0.3, e1=0.05, edge1="at_linear", edge2="at_linear", radiation="mean"),
     e.Wiggler("W", 0.9, 0.09, vertical=[0.12], steps=200),
+    e.KickMap(
+        "ID", 2.0, 3, 2, -0.01, 0.01, -0.01, 0.01,
+        kick_x=[1e-5, 2e-6, -1e-5, 2e-5, 0.0, -3e-5], kick_y=[2e-5, 1e-5, 2e-5, -1e-5, 0.0, -2e-5],
+        kick_x1=[0.0, 1e-6, 0.0, 0.0, 2e-6, 0.0], kick_y1=[0.0] * 6, interpolation="linear", steps=4,
+    ),
     e.Sextupole("S", 0.3, k2=12.0, model="exact"),
     e.Octupole("O", 0.3, k3=500.0),
     e.Multipole("M", 0.3, normal=[0.0, 0.3, 2.0], skew=[0.0, 0.1]),
@@ -73,6 +78,8 @@ ELEMENTS = [
 def test_pyat_moves_a_particle_as_we_do(element, format, tmp_path):
     if element.name == "W" and format == "at_m":
         pytest.skip("pyAT's reader of .m takes the energy of atwiggler for the name of an option")
+    if element.name == "ID" and format == "at_json":
+        pytest.skip("pyAT leaves the axes of a kick map in JSON lists, which its pass method refuses")
     lattice = courant.Lattice([element], energy=3e9)
     x, px, y, py, delta = 1e-3, 2e-3, -1.5e-3, 1e-3, 3e-3
     ours = courant.track(lattice, np.array([[x, px, y, py, 0.0, delta]])).particles[0]

@@ -163,3 +163,25 @@ def test_files_and_pickles_give_the_same_lattice(fodo, tmp_path):
     assert again == fodo == pickle.loads(pickle.dumps(fodo))
     assert again.report == []
     assert courant.io.parse_lattice(path.read_text(), "ring.json") == fodo
+
+
+def test_an_element_has_a_chamber_and_an_alias(fodo):
+    chamber = e.Aperture("CH", shape="elliptic", half_x=0.02, half_y=0.004)
+    changed = fodo.edit().aperture("type:Dipole", chamber).alias("type:Dipole", "SR/B").freeze()
+    place = changed.select("type:Dipole")[0]
+    assert changed[place].aperture.half_y == 0.004
+    assert changed[place].alias == "SR/B"
+    assert fodo[place].aperture is None
+    assert changed[place] != fodo[place]
+    open_again = changed.edit().aperture("type:Dipole", None).freeze()
+    assert open_again[place].aperture is None
+    with pytest.raises(courant.WrongType):
+        fodo.edit().aperture("type:Dipole", e.Drift("D", 1.0))
+
+
+def test_the_text_of_an_element_with_a_chamber_makes_it_again():
+    chamber = e.Aperture("Q1", shape="polygon", polygon=[0, 0, 0.01, 0, 0, 0.01])
+    magnet = e.Quadrupole("Q1", 0.5, k1=1.2, aperture=chamber, alias="SR/Q1")
+    again = eval(repr(magnet), vars(e) | {"inf": float("inf")})
+    assert again == magnet
+    assert again.replace(aperture=None, alias="").aperture is None

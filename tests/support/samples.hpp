@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -31,12 +32,16 @@ inline double typical(std::string_view name, std::string_view unit) {
   if (name == "period") return 0.2;
   if (name == "kx") return 6.0;
   if (name == "ks") return 0.6;
+  if (name == "sigma_x") return 0.04;
+  if (name == "sigma_y") return 0.015;
+  if (name == "particles") return 1e13;
   if (unit == "V/m") return 2e3;
   if (name == "e1") return 0.03;
   if (name == "e2") return 0.05;
   if (name == "gap") return 0.03;
   if (name == "phase") return 0.4;
-  if (name.starts_with("half_")) return 0.03;
+  if (name.starts_with("half_") || name == "x_max" || name == "y_max") return 0.03;
+  if (name == "x_min" || name == "y_min") return -0.02;
   if (name == "dy" || name == "kick_y" || name == "pitch") return -7e-4;
   if (unit == "m" || unit == "rad") return 5e-4;
   if (unit == "1/m") return 2e-3;
@@ -46,6 +51,24 @@ inline double typical(std::string_view name, std::string_view unit) {
   if (unit == "V") return 2e5;
   if (unit == "Hz") return 352e6;
   return 0.5;
+}
+
+/// Kicks of smooth potentials; the rays of the tests stay in the cell about the axis, inside which the map is smooth too.
+template <class E>
+void fill_tables(E& e, double quadratic) {
+  e.nx = 4;
+  e.ny = 6;
+  e.x_first = e.y_first = -0.03;
+  e.x_last = e.y_last = 0.03;
+  for (auto* table : {&e.kick_x, &e.kick_y, &e.kick_x1, &e.kick_y1}) table->clear();
+  for (int j = 0; j < e.ny; ++j)
+    for (int i = 0; i < e.nx; ++i) {
+      const double x = -0.03 + 0.02 * i, y = -0.03 + 0.012 * j;
+      e.kick_x.push_back(-4e-3 * x + 1e-3 * y + quadratic * (0.15 * x * x + 0.08 * x * y - 0.03 * y * y));
+      e.kick_y.push_back(1e-3 * x - 6e-3 * y + quadratic * (0.04 * x * x - 0.06 * x * y));
+      e.kick_x1.push_back(2e-3 * x + 5e-4 * y);
+      e.kick_y1.push_back(5e-4 * x - 2e-3 * y);
+    }
 }
 
 /// An element whose every number is set; models and steps keep their defaults.
@@ -58,6 +81,8 @@ E typical_element() {
     using D = std::decay_t<decltype(datum)>;
     if constexpr (std::is_same_v<D, double>) {
       datum = typical(field.name, field.unit);
+    } else if constexpr (std::is_same_v<D, std::vector<double>>) {
+      datum.clear();  // see below
     } else if constexpr (requires { datum[0]; }) {
       const double sign = field.name == "skew" ? -0.7 : 1.0;
       constexpr std::array vertical{0.2, 0.02, 5e-3, 0.0, 0.0, 0.0};  // of a wiggler
@@ -66,7 +91,8 @@ E typical_element() {
     }
   });
   if constexpr (requires { e.period; }) e.steps = 10;  // as the other magnets
-  if constexpr (requires { e.kicks; }) e.kicks = 1;    // bounds of rounding are those of one map
+  if constexpr (requires { e.grid(); }) fill_tables(e, 1.0);
+  if constexpr (requires { e.kicks; }) e.kicks = 1;  // bounds of rounding are those of one map
   if constexpr (requires { e.matrix; }) {
     // two rotations and a slip: symplectic
     e.matrix = {};
@@ -98,12 +124,31 @@ struct Sample {
 template <class E>
 std::vector<Sample<E>> samples() {
   const E typical = typical_element<E>();
-  std::vector<Sample<E>> out{{"typical", typical}};
+  // the kicks go as 1/p and z knows nothing of it: a defect of the size of a kick, none on the axis
+  double always_exempt = 0.0;
+  if constexpr (requires { typical.grid(); }) always_exempt = 1e-4;
+  std::vector<Sample<E>> out{{"typical", typical, always_exempt}};
   const auto vary = [&](std::string label, auto change, double exempt = 0.0, double irreversible = 0.0) {
     E e = typical;
     change(e);
-    out.push_back({std::move(label), e, exempt, irreversible});
+    out.push_back({std::move(label), e, std::max(exempt, always_exempt), irreversible});
   };
+  if constexpr (requires { typical.grid(); })
+    vary("linear", [](E& e) {
+      e.interpolation = physics::Interpolation::linear;
+      fill_tables(e, 0.0);  // between points of a curve the two planes don't match
+    });
+  if constexpr (requires { typical.sigma_x; }) {
+    vary("upright", [](E& e) { std::swap(e.sigma_x, e.sigma_y); });
+    vary("round", [](E& e) { e.sigma_y = e.sigma_x; });
+  }
+  if constexpr (requires { typical.opening; }) {
+    vary("elliptic", [](E& e) { e.opening.shape = physics::Shape::elliptic; });
+    vary("polygon", [](E& e) {
+      e.opening.shape = physics::Shape::polygon;
+      e.opening.polygon = {-0.02, -0.02, 0.02, -0.02, 0.02, 0.02, 0.0, 0.03, -0.02, 0.02};
+    });
+  }
   if constexpr (requires { typical.align; }) vary("aligned", [](E& e) { e.align = {}; });
   // losses are as large as they are: of the order of 1e-4 for the fastest of the references
   if constexpr (requires { typical.radiation; })

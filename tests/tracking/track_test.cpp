@@ -51,6 +51,30 @@ TEST_CASE("Track: a bunch moves as its particles one by one", "[tracking]") {
   }
 }
 
+TEST_CASE("Track: the chamber of an element acts at its entrance and exit", "[tracking][aperture]") {
+  const auto lost = [](double x, double px) {
+    const Lattice line = lattice::Builder()
+                             .particle(lattice::make_particle("electron", 1e9))
+                             .append("D1", elements::Drift<>{1.0})
+                             .append("D2", elements::Drift<>{1.0})
+                             .aperture("D2", physics::Opening{.x_max = 2e-3})
+                             .freeze();
+    std::vector<Vec6<double>> rays{{{x, px, 0, 0, 0, 0}}};
+    return track(line, rays, {}).lost;
+  };
+  CHECK(lost(1e-3, 0.0).empty());
+  CHECK(lost(-1.0e-1, 0.0).empty());
+  const auto at_entrance = lost(1.5e-3, 1e-3), at_exit = lost(-0.5e-3, 1.5e-3);
+  for (const auto& one : {at_entrance, at_exit}) {
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].place == 1);
+    CHECK(one[0].cause == Cause::aperture);
+  }
+  CHECK(at_entrance[0].before[X] == Approx(2.5e-3));
+  CHECK(at_exit[0].before[X] == Approx(1e-3));
+  CHECK(lost(2.5e-3, -1e-3).empty());  // too far out in D1 alone
+}
+
 TEST_CASE("Track: threads change no bit", "[tracking]") {
   auto one = bunch(200), two = bunch(200);
   const Lattice ring = with_aperture(1.2e-3);

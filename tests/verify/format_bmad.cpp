@@ -98,6 +98,8 @@ void compare_bmad_census(const Facet& facet, Table& table) {
   const Lattice& line = facet.line;
   table.add(subject, "elements", std::abs(static_cast<double>(line.size() - facet.tracked())), 0.0);
   double names = 0.0, types = 0.0, lengths = 0.0, devices = 0.0, lords = 0.0;
+  std::map<std::string, std::string> aliases;
+  for (const auto& element : line.elements()) aliases.emplace(element->name, element->alias);
   Worst worst, of_lords;
   for (Index ix = 1; ix <= facet.tracked(); ++ix) {
     const Json& theirs = facet.elements()[static_cast<std::size_t>(ix)];
@@ -109,10 +111,7 @@ void compare_bmad_census(const Facet& facet, Table& table) {
   }
   for (const Json& theirs : facet.elements()) {
     const std::string name = base_of(theirs.at("name"));
-    if (theirs.contains("alias") &&
-        line.description().notes.find("device " + name + " = " + theirs.at("alias").get<std::string>() +
-                                      "\n") == std::string::npos)
-      ++devices;
+    if (theirs.contains("alias") && aliases[name] != theirs.at("alias").get<std::string>()) ++devices;
     if (!theirs.contains("lord_status")) continue;
     // its pieces by Bmad's indices: names, end and length
     double length = 0.0, angle = 0.0;

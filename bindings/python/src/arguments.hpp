@@ -86,7 +86,10 @@ ElementHandle make_element(AnyElement body, const std::string& name, const py::a
                            const py::kwargs& named);
 
 /// Changes the named fields. \throws UnknownName, InvalidArgument
-void set_fields(AnyElement& body, const py::kwargs& fields);
+void set_fields(lattice::Element& element, const py::kwargs& fields);
+
+/// Opening of an Aperture; None is none. \throws WrongType for another object
+std::optional<physics::Opening> to_opening(const py::object& object);
 
 /// Text that makes the element again: its name and the fields that are not as by default.
 std::string program_text(const ElementHandle& e);

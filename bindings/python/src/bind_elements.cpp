@@ -107,7 +107,7 @@ ElementObject replace(const ElementHandle& e, const py::kwargs& fields) {
     else
       others[key] = value;
   }
-  set_fields(changed.body, others);
+  set_fields(changed, others);
   lattice::validate(changed.name, changed.body);
   return to_python(std::make_shared<const lattice::Element>(std::move(changed)));
 }
@@ -130,6 +130,8 @@ const char* summary(std::string_view type) {
       {"Octupole", "Straight magnet with k3 and skew k3s."},
       {"Multipole", "Straight thick magnet with multipoles of any order."},
       {"ThinMultipole", "Multipole kick without length."},
+      {"KickMap", "Insertion device as tables of its kicks on a uniform grid."},
+      {"BeamBeam", "Thin kick by one Gaussian bunch of an opposing beam."},
       {"Corrector", "Steering magnet, thin or with its kick spread over the length."},
       {"Cavity", "Accelerating gap of a storage ring; the reference energy stays."},
       {"Monitor", "Place where the orbit is read; a drift if it has a length."},
@@ -160,6 +162,17 @@ void bind_elements(py::module_& m) {
       .def_property_readonly(
           "length", [](const ElementHandle& e) { return elements::length_of(e.ptr->body); },
           "Along the reference orbit; 0 for a thin element [m]")
+      .def_property_readonly(
+          "aperture",
+          [](const ElementHandle& e) -> py::object {
+            if (!e.ptr->aperture) return py::none();
+            return py::cast(ElementOf<elements::Aperture<>>{{std::make_shared<const lattice::Element>(
+                lattice::Element{e.ptr->name, elements::Aperture<>{*e.ptr->aperture}})}});
+          },
+          "Opening of its vacuum chamber as an Aperture, None if open.")
+      .def_property_readonly(
+          "alias", [](const ElementHandle& e) { return e.ptr->alias; },
+          "Other name, such as that of the device; empty if it has none.")
       .def(
           "get",
           [](const ElementHandle& e, const std::string& field) {
@@ -167,7 +180,8 @@ void bind_elements(py::module_& m) {
           },
           py::arg("field"), "Value of a field by name, also of one multipole: \"normal[2]\".")
       .def("replace", &replace,
-           "Copy with other fields (and `name`).\n\nUnknownName for a field that the type doesn't have.")
+           "Copy with other fields (and `name`, `aperture`, `alias`).\n\nUnknownName for a field that the "
+           "type doesn't have.")
       .def("track", &track, py::arg("particles"), py::arg("reference") = py::none(),
            "Advance `particles` (n, 6) in place: float64, C order; WrongType otherwise.\n\n"
            "reference: beam (species, energy); None: massless, so no slip of z with momentum")

@@ -115,8 +115,7 @@ void bind_builder(BuilderClass& cls) {
       .def(
           "insert",
           [](Builder& b, Index before, const ElementObject& element) -> Builder& {
-            const lattice::ElementPtr e = to_element(element, "insert");
-            return b.insert(before, e->name, e->body);
+            return b.insert(before, to_element(element, "insert"));
           },
           py::arg("before"), py::arg("element"), self, "Element in front of the place `before`.")
       .def(
@@ -138,6 +137,16 @@ void bind_builder(BuilderClass& cls) {
             return b.radiation(elements::named<physics::Radiation>(radiation, "radiation"));
           },
           py::arg("radiation"), self, "Synchrotron radiation of every magnet: off, mean or quantum.")
+      .def(
+          "aperture",
+          [](Builder& b, const std::string& selector, const py::object& opening) -> Builder& {
+            return b.aperture(selector, to_opening(opening));
+          },
+          py::arg("selector"), py::arg("opening"), self,
+          "Opening of the vacuum chamber of the selected elements: an Aperture, None for open.\n\n"
+          "Tracking loses what is outside at the entrance or exit.")
+      .def("alias", &Builder::alias, py::arg("selector"), py::arg("alias"), self,
+           "Other name of the selected elements, such as that of the device.")
       .def("particle", &Builder::particle, py::arg("particle"), self)
       .def("superperiods", &Builder::superperiods, py::arg("count"), self)
       .def(

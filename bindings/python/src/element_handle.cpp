@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "arguments.hpp"
@@ -16,7 +17,7 @@ lattice::FieldValue to_field_value(py::handle object, std::string_view field) {
 
 py::object from_field_value(const lattice::FieldValue& value, std::string_view field) {
   if (const double* number = std::get_if<double>(&value)) {
-    if (field == "steps") return py::int_(std::lround(*number));
+    if (field == "steps" || field == "nx" || field == "ny") return py::int_(std::lround(*number));
     return py::float_(*number);
   }
   if (const auto* text = std::get_if<std::string>(&value)) return py::str(*text);
@@ -42,15 +43,31 @@ ElementHandle make_element(AnyElement body, const std::string& name, const py::a
       throw WrongType(type + ": field '" + fields[i] + "' is given twice");
     lattice::set_field(body, fields[i], to_field_value(values[i], fields[i]));
   }
-  set_fields(body, named);
-  lattice::validate(name, body);
-  return {std::make_shared<const lattice::Element>(lattice::Element{name, std::move(body)})};
+  lattice::Element element{name, std::move(body)};
+  set_fields(element, named);
+  lattice::validate(name, element.body);
+  return {std::make_shared<const lattice::Element>(std::move(element))};
 }
 
-void set_fields(AnyElement& body, const py::kwargs& fields) {
+std::optional<physics::Opening> to_opening(const py::object& object) {
+  if (object.is_none()) return {};
+  const auto element = to_element(object, "aperture");
+  const auto* aperture = std::get_if<elements::Aperture<>>(&element->body);
+  if (!aperture)
+    throw WrongType("aperture: expected an Aperture, got " + type_name(object), {},
+                    "make one with courant.elements.Aperture('A', 'elliptic', 0.01, 0.005)");
+  return aperture->opening;
+}
+
+void set_fields(lattice::Element& element, const py::kwargs& fields) {
   for (const auto& [key, value] : fields) {
     const auto field = key.cast<std::string>();
-    lattice::set_field(body, field, to_field_value(value, field));
+    if (field == "alias")
+      element.alias = value.cast<std::string>();
+    else if (field == "aperture")
+      element.aperture = to_opening(py::reinterpret_borrow<py::object>(value));
+    else
+      lattice::set_field(element.body, field, to_field_value(value, field));
   }
 }
 
@@ -63,15 +80,26 @@ std::string program_text(const ElementHandle& e) {
     if (value != lattice::get_field(initial, field))
       text += ", " + field + "=" + repr(from_field_value(value, field));
   }
+  if (e.ptr->aperture)
+    text += ", aperture=" + program_text({std::make_shared<const lattice::Element>(
+                                lattice::Element{e.ptr->name, elements::Aperture<>{*e.ptr->aperture}})});
+  if (!e.ptr->alias.empty()) text += ", alias=" + repr(py::str(e.ptr->alias));
   return text + ")";
 }
 
 bool equal(const ElementHandle& a, const ElementHandle& b) {
   if (a.ptr == b.ptr) return true;
   if (a.ptr->name != b.ptr->name || a.ptr->body.index() != b.ptr->body.index()) return false;
-  for (const std::string& field : lattice::field_names(a.ptr->body))
-    if (lattice::get_field(a.ptr->body, field) != lattice::get_field(b.ptr->body, field)) return false;
-  return true;
+  if (a.ptr->alias != b.ptr->alias || a.ptr->aperture.has_value() != b.ptr->aperture.has_value())
+    return false;
+  const auto same = [](const AnyElement& x, const AnyElement& y) {
+    const auto fields = lattice::field_names(x);
+    return std::all_of(fields.begin(), fields.end(), [&](const std::string& field) {
+      return lattice::get_field(x, field) == lattice::get_field(y, field);
+    });
+  };
+  return same(a.ptr->body, b.ptr->body) && (!a.ptr->aperture || same(elements::Aperture<>{*a.ptr->aperture},
+                                                                     elements::Aperture<>{*b.ptr->aperture}));
 }
 
 }  // namespace courant::python

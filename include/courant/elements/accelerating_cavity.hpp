@@ -105,7 +105,7 @@ struct AcceleratingCavity {
     return s >= offset - border && (s < end - border || end >= structure() - border);
   }
   double full_gain(const Reference& reference) const {
-    const double charge = reference.charge() < 0 ? -reference.charge() : reference.charge();
+    const double charge = reference.charge_magnitude();
     return charge * value_of(voltage) * math::sin(value_of(phase));
   }
   static double value_of(const S& strength) {

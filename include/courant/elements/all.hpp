@@ -4,12 +4,14 @@
 
 #include "courant/elements/accelerating_cavity.hpp"
 #include "courant/elements/aperture.hpp"
+#include "courant/elements/beam_beam.hpp"
 #include "courant/elements/cavity.hpp"
 #include "courant/elements/corrector.hpp"
 #include "courant/elements/crab_cavity.hpp"
 #include "courant/elements/dipole.hpp"
 #include "courant/elements/dipole_edge.hpp"
 #include "courant/elements/drift.hpp"
+#include "courant/elements/kick_map.hpp"
 #include "courant/elements/linear_map.hpp"
 #include "courant/elements/marker.hpp"
 #include "courant/elements/monitor.hpp"
@@ -28,8 +30,8 @@ namespace courant::elements {
 /// The list of element types; a new element is one header and one word here.
 // clang-format off
 #define COURANT_ELEMENTS(DO) \
-  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Wiggler) \
-  DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(LinearMap) DO(Patch) \
+  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Wiggler) DO(KickMap) \
+  DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(BeamBeam) DO(LinearMap) DO(Patch) \
   DO(Monitor) DO(Marker) DO(Aperture)
 // clang-format on
 

@@ -11,14 +11,20 @@ using physics::Shape;
 template <class S = double>
 struct Aperture {
   static constexpr std::string_view type = "Aperture";
-  physics::Opening opening{};  ///< shape, half widths and centre [m]
+  physics::Opening opening{};  ///< shape, half widths, centre, limits [m]
 
   static constexpr auto fields() {
-    return std::tuple{COURANT_FIELD("shape", opening.shape, "1", "rectangular or elliptic"),
+    return std::tuple{COURANT_FIELD("shape", opening.shape, "1", "rectangular, elliptic or polygon"),
                       COURANT_FIELD("half_x", opening.half_x, "m", "half width; infinite: open"),
                       COURANT_FIELD("half_y", opening.half_y, "m", "half height; infinite: open"),
                       COURANT_FIELD("centre_x", opening.centre_x, "m", "centre of the opening"),
-                      COURANT_FIELD("centre_y", opening.centre_y, "m", "centre of the opening")};
+                      COURANT_FIELD("centre_y", opening.centre_y, "m", "centre of the opening"),
+                      COURANT_FIELD("x_min", opening.x_min, "m", "limit on this side alone"),
+                      COURANT_FIELD("x_max", opening.x_max, "m", "limit on this side alone"),
+                      COURANT_FIELD("y_min", opening.y_min, "m", "limit on this side alone"),
+                      COURANT_FIELD("y_max", opening.y_max, "m", "limit on this side alone"),
+                      COURANT_FIELD("polygon", opening.polygon, "m",
+                                    "corners x, y, x, y, … about the centre, of shape polygon")};
   }
 
   auto prepare(const Reference&) const {

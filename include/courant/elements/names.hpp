@@ -5,6 +5,7 @@
 
 #include "courant/elements/aperture.hpp"
 #include "courant/elements/dipole.hpp"
+#include "courant/elements/kick_map.hpp"
 
 /// \file
 /// Names of the model choices as they stand in files and in Python. One table per enum, no second copy.
@@ -59,9 +60,15 @@ struct Names<physics::Radiation> {
                                     std::pair{physics::Radiation::quantum, std::string_view("quantum")}};
 };
 template <>
+struct Names<physics::Interpolation> {
+  static constexpr std::array table{std::pair{physics::Interpolation::linear, std::string_view("linear")},
+                                    std::pair{physics::Interpolation::cubic, std::string_view("cubic")}};
+};
+template <>
 struct Names<physics::Shape> {
   static constexpr std::array table{std::pair{physics::Shape::rectangular, std::string_view("rectangular")},
-                                    std::pair{physics::Shape::elliptic, std::string_view("elliptic")}};
+                                    std::pair{physics::Shape::elliptic, std::string_view("elliptic")},
+                                    std::pair{physics::Shape::polygon, std::string_view("polygon")}};
 };
 
 /// True for an enum that has a table of names.

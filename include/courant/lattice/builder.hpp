@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ class Builder {
   Builder& append(ElementPtr element);
   Builder& append(const Lattice& other);
   Builder& insert(Index before, std::string name, AnyElement element);
+  Builder& insert(Index before, ElementPtr element);
   /// Changes the order only: the element at `index` becomes the first.
   Builder& cycle(Index index);
   /// Line passed from its end: order reversed, each element turned round (dipole faces exchanged, yaw and
@@ -41,6 +43,11 @@ class Builder {
   Builder& scale(std::string_view selector, std::string_view field, double factor);
   Builder& add(Index place, std::string_view field, double amount);
 
+  /// Opening of the vacuum chamber of each selected element, none: open. Test: tests/lattice/chamber_test.cpp
+  Builder& aperture(std::string_view selector, const std::optional<physics::Opening>& opening);
+  /// Other name of the selected elements, such as that of the device; empty: none.
+  Builder& alias(std::string_view selector, const std::string& alias);
+
   /// Hamiltonian of every element. Faces of dipoles go with it: `linear` becomes `hard_edge` in the exact model, all that
   /// is not `none` becomes `linear` in the expanded one. Test: tests/lattice/model_test.cpp
   Builder& model(physics::Model model);
@@ -54,7 +61,7 @@ class Builder {
 
  private:
   Lattice view() const;
-  void edit(Index place, const std::string& name, AnyElement body);
+  void edit(Index place, AnyElement body);
 
   std::vector<ElementPtr> elements_;
   Particle particle_;

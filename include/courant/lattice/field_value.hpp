@@ -34,4 +34,7 @@ std::vector<std::string> element_types();
 /// steps are below 1, a dipole bends without length, or a strength stands on a magnet without length.
 void validate(const std::string& name, const AnyElement& element);
 
+/// \throws InvalidArgument naming `name` when nothing passes the opening or a number is NaN.
+void validate(const std::string& name, const physics::Opening& opening);
+
 }  // namespace courant::lattice

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,10 @@ namespace courant::lattice {
 struct Element {
   std::string name;
   AnyElement body;
+  /// Opening of its vacuum chamber, the same at entrance and exit; tracking loses what is outside, the solvers of optics
+  /// don't look at it.
+  std::optional<physics::Opening> aperture{};
+  std::string alias{};  ///< its other name, such as that of the device
 };
 using ElementPtr = std::shared_ptr<const Element>;
 

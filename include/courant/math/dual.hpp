@@ -160,6 +160,16 @@ template <int N, class V>
 COURANT_FN Dual<N, V> abs(const Dual<N, V>& x) {
   return select(x < Dual<N, V>(0.0), -x, x);
 }
+/// As `floor` of the value.
+template <int N, class V>
+COURANT_FN Dual<N, V> floor(const Dual<N, V>& x) {
+  return Dual<N, V>(floor(x.v));
+}
+/// As `gather` by the value.
+template <int N, class V>
+COURANT_FN Dual<N, V> gather(const double* table, Index size, const Dual<N, V>& where) {
+  return Dual<N, V>(gather(table, size, where.v));
+}
 /// A double, or a pack of doubles.
 template <int N, class V>
 COURANT_FN constexpr auto value(const Dual<N, V>& x) {

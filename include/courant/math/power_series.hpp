@@ -124,6 +124,12 @@ PowerSeries log(const PowerSeries& x);
 
 inline PowerSeries select(bool mask, const PowerSeries& a, const PowerSeries& b) { return mask ? a : b; }
 inline PowerSeries abs(const PowerSeries& x) { return x.constant() < 0.0 ? -x : x; }
+/// As `floor` of the constant.
+inline PowerSeries floor(const PowerSeries& x) { return math::floor(x.constant()); }
+/// As `gather` by the constant.
+inline PowerSeries gather(const double* table, Index size, const PowerSeries& where) {
+  return math::gather(table, size, where.constant());
+}
 /// The constant coefficient.
 inline double value(const PowerSeries& x) { return x.constant(); }
 inline double magnitude(const PowerSeries& x) { return math::magnitude(x.constant()); }

@@ -4,6 +4,8 @@
 #include <limits>
 #include <numbers>
 
+#include "courant/base/index.hpp"
+
 /// Marks a function that a kernel of motion may call; empty on the host, host and device under CUDA or HIP.
 #if defined(__CUDACC__) || defined(__HIPCC__)
 #define COURANT_FN __host__ __device__
@@ -35,6 +37,17 @@ COURANT_FN inline double abs(double x) { return std::fabs(x); }
 COURANT_FN constexpr double select(bool mask, double a, double b) { return mask ? a : b; }
 /// Value without derivatives.
 COURANT_FN constexpr double value(double x) { return x; }
+
+/// Largest whole number not above the value, per lane; a constant without derivatives.
+COURANT_FN inline double floor(double x) { return std::floor(x); }
+
+/// Number `floor(where)` of a table of `size` >= 1 numbers, per lane: beyond its ends the first or the last one, for NaN
+/// the first. A constant without derivatives. Test: tests/math/scalar_test.cpp
+COURANT_FN inline double gather(const double* table, Index size, double where) {
+  const auto last = static_cast<double>(size - 1);
+  const double place = where > 0.0 ? (where < last ? where : last) : 0.0;
+  return table[static_cast<Index>(place)];
+}
 
 /// Largest |value| of all lanes: chooses counts that must serve every lane.
 COURANT_FN inline double magnitude(double x) { return std::fabs(x); }
@@ -68,7 +81,7 @@ using math::Scalar;
 /// Makes the functions of `double` visible inside a kernel next to those found by argument-dependent lookup.
 #define COURANT_USING_MATH                                                                                 \
   using ::courant::math::abs, ::courant::math::acos, ::courant::math::asin, ::courant::math::atan,         \
-      ::courant::math::cos, ::courant::math::cosh, ::courant::math::exp, ::courant::math::is_zero,         \
-      ::courant::math::log, ::courant::math::magnitude, ::courant::math::nominal, ::courant::math::select, \
-      ::courant::math::sin, ::courant::math::sinh, ::courant::math::sqrt, ::courant::math::tan,            \
-      ::courant::math::value
+      ::courant::math::cos, ::courant::math::cosh, ::courant::math::exp, ::courant::math::floor,           \
+      ::courant::math::gather, ::courant::math::is_zero, ::courant::math::log, ::courant::math::magnitude, \
+      ::courant::math::nominal, ::courant::math::select, ::courant::math::sin, ::courant::math::sinh,      \
+      ::courant::math::sqrt, ::courant::math::tan, ::courant::math::value

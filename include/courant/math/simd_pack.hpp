@@ -220,7 +220,15 @@ COURANT_BY_LANE(sinh)
 COURANT_BY_LANE(cosh)
 COURANT_BY_LANE(exp)
 COURANT_BY_LANE(log)
+COURANT_BY_LANE(floor)
 #undef COURANT_BY_LANE
+
+/// Each lane from its own place of the table.
+template <class T, int N, class Isa>
+Pack<T, N, Isa> gather(const double* table, Index size, const Pack<T, N, Isa>& where) {
+  return detail::by_lane(
+      where, [&](T lane) { return static_cast<T>(gather(table, size, static_cast<double>(lane))); });
+}
 
 }  // namespace courant::math
 

@@ -171,6 +171,16 @@ template <int N, int Order, class V>
 constexpr Tps<N, Order, V> abs(const Tps<N, Order, V>& x) {
   return select(x < Tps<N, Order, V>(0.0), -x, x);
 }
+/// As `floor` of the value.
+template <int N, int Order, class V>
+Tps<N, Order, V> floor(const Tps<N, Order, V>& x) {
+  return Tps<N, Order, V>(floor(x.c[0]));
+}
+/// As `gather` by the value.
+template <int N, int Order, class V>
+Tps<N, Order, V> gather(const double* table, Index size, const Tps<N, Order, V>& where) {
+  return Tps<N, Order, V>(gather(table, size, where.c[0]));
+}
 /// The value: constant coefficient without derivatives.
 template <int N, int Order, class V>
 constexpr auto value(const Tps<N, Order, V>& x) {

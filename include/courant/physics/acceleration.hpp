@@ -28,7 +28,7 @@ template <Scalar T, Scalar S>
 COURANT_FN void cavity_end(Vec6<T>& r, double sign, const S& gradient, const S& frequency, const S& phase,
                            const Reference& reference) {
   COURANT_USING_MATH;
-  const double charge = reference.charge() < 0 ? -reference.charge() : reference.charge();
+  const double charge = reference.charge_magnitude();
   const T wave = T(frequency) * (constants::two_pi / constants::speed_of_light);  // 2 pi f/c [1/m]
   const T half = 0.5 * sign * T(gradient) * (charge / reference.p0c());           // [1/m]
   auto madx = to_madx(r, reference);

@@ -15,8 +15,7 @@ template <Scalar T, Scalar S>
 COURANT_FN void cavity_kick(Vec6<T>& r, const S& voltage, const S& frequency, const S& phase,
                             const Reference& reference) {
   COURANT_USING_MATH;
-  const double beta0 = reference.beta(),
-               charge = reference.charge() < 0 ? -reference.charge() : reference.charge();
+  const double beta0 = reference.beta(), charge = reference.charge_magnitude();
   const T lead = r[Z] / (beta0 * (1.0 + relative_beta_minus_one(r[DELTA], reference)));  // -c (t - t0) [m]
   const T gain =
       T(voltage) * (charge / reference.energy()) *

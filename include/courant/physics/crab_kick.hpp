@@ -13,7 +13,7 @@ template <Scalar T, Scalar S>
 COURANT_FN void crab_kick(Vec6<T>& r, const S& voltage, const S& frequency, const S& phase,
                           const Reference& reference) {
   COURANT_USING_MATH;
-  const double charge = reference.charge() < 0 ? -reference.charge() : reference.charge();
+  const double charge = reference.charge_magnitude();
   const T wave = T(frequency) * (constants::two_pi / constants::speed_of_light);  // 2 pi f/c [1/m]
   const T strength = T(voltage) * (charge / reference.p0c());
   auto madx = to_madx(r, reference);

@@ -13,9 +13,11 @@ class Reference {
   Reference(double energy, double mass, double charge)
       : energy_(energy), mass_(mass), charge_(charge), inverse_gamma2_((mass / energy) * (mass / energy)) {}
 
-  double energy() const { return energy_; }                           ///< total energy [eV]
-  double mass() const { return mass_; }                               ///< rest energy [eV]
-  double charge() const { return charge_; }                           ///< [e], negative for electrons
+  double energy() const { return energy_; }  ///< total energy [eV]
+  double mass() const { return mass_; }      ///< rest energy [eV]
+  double charge() const { return charge_; }  ///< [e], negative for electrons
+  /// |charge| [e]: a positive voltage accelerates whatever the sign of the charge.
+  double charge_magnitude() const { return charge_ < 0.0 ? -charge_ : charge_; }
   double inverse_gamma2() const { return inverse_gamma2_; }           ///< 1/gamma^2 [-]
   double beta2() const { return 1.0 - inverse_gamma2_; }              ///< beta^2 [-]
   double beta() const { return math::sqrt(beta2()); }                 ///< v/c [-]

@@ -12,7 +12,7 @@ namespace courant::tracking {
 
 /// Why a particle was lost.
 enum class Cause {
-  aperture,   ///< stopped by an Aperture element
+  aperture,   ///< stopped by an Aperture element or the chamber of another one
   amplitude,  ///< |x| or |y| beyond the limit
   not_finite  ///< a coordinate became NaN or infinite: outside the domain of the model
 };

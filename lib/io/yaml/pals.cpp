@@ -12,6 +12,7 @@
 #include "../model.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/builder.hpp"
+#include "pals_chamber.hpp"
 #include "pals_element.hpp"
 #include "pals_facility.hpp"
 #include "pals_write.hpp"
@@ -139,8 +140,10 @@ class Line {
         AnyElement body = from_pals(d, reference_, facility_.report);
         if (p.reversed) body = turned(std::move(body));
         const std::string name = d.text("COURANT.NAME");
+        const bool own = std::holds_alternative<elements::Aperture<>>(body);
         made = std::make_shared<const lattice::Element>(
-            lattice::Element{name.empty() ? d.name : name, std::move(body)});
+            lattice::Element{name.empty() ? d.name : name, std::move(body),
+                             own ? std::nullopt : pals_chamber(d, facility_.report), d.text("METAP.ALIAS")});
       }
       builder.append(made);
       ++count_;

@@ -9,6 +9,7 @@
 #include "../definition_text.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "pals_chamber.hpp"
 #include "pals_conventions.hpp"
 
 namespace courant::io::detail {
@@ -225,43 +226,11 @@ AnyElement solenoid(const Definition& d, const Reference& reference) {
   return s;
 }
 
-// One direction of an opening: half width and centre; none is open.
-void side(const Definition& d, const char* axis, double& half, double& centre, Report& report) {
-  const auto key = [&](const char* what) { return fmt::format("APERTUREP.{}_{}", axis, what); };
-  if (d.has(key("WIDTH"))) {
-    half = 0.5 * d.number(key("WIDTH"));
-    centre = d.number(key("CENTER"));
-    return;
-  }
-  const bool low = d.has(key("MIN")), high = d.has(key("MAX"));
-  if (low && high) {
-    half = 0.5 * (d.number(key("MAX")) - d.number(key("MIN")));
-    centre = 0.5 * (d.number(key("MAX")) + d.number(key("MIN")));
-  } else if (low || high) {
-    report.add(d.where, d.subject(), "an aperture on one side alone is not supported",
-               "that direction is open");
-  }
-}
-
 AnyElement mask(const Definition& d, Report& report) {
-  if (const double length = d.number("LENGTH"); length != 0.0) {
-    report.add(d.where, d.subject(), "an aperture with a length is not supported",
-               "it is a drift of its length");
-    return elements::Drift<>{.length = length};
-  }
-  elements::Aperture<> a;
-  const std::string shape = d.text("APERTUREP.SHAPE");
-  a.opening.shape = shape == "RECTANGULAR" ? physics::Shape::rectangular : physics::Shape::elliptic;
-  if (!shape.empty() && shape != "RECTANGULAR" && shape != "ELLIPTICAL") {
-    report.add(d.where, d.subject(),
-               fmt::format("aperture of shape {} is not supported", shape.substr(0, 40)), "it is a marker");
-    return elements::Marker<>{};
-  }
-  side(d, "X", a.opening.half_x, a.opening.centre_x, report);
-  side(d, "Y", a.opening.half_y, a.opening.centre_y, report);
-  if (std::isinf(a.opening.half_x) && std::isinf(a.opening.half_y) && !d.has("COURANT.SHAPE"))
-    return elements::Marker<>{};
-  return a;
+  if (const double length = d.number("LENGTH"); length != 0.0) return elements::Drift<>{.length = length};
+  const auto opening = pals_chamber(d, report);
+  if (!opening) return elements::Marker<>{};
+  return elements::Aperture<>{*opening};
 }
 
 AnyElement by_kind(const Definition& d, const Reference& reference, Report& report) {
@@ -294,26 +263,12 @@ AnyElement by_kind(const Definition& d, const Reference& reference, Report& repo
   return drift_or_marker(length);
 }
 
-// Fields of Courant's element, as the file gives them.
-void set_fields(AnyElement& body, const Definition& d) {
-  for (const auto& name : lattice::field_names(body)) {
-    const std::string key = "COURANT." + upper(name);
-    if (!d.has(key)) continue;
-    const auto standard = lattice::get_field(body, name);
-    if (std::holds_alternative<std::string>(standard))
-      lattice::set_field(body, name, d.text(key));
-    else if (std::holds_alternative<double>(standard))
-      lattice::set_field(body, name, d.number(key));
-    else
-      lattice::set_field(body, name, d.list(key));
-  }
-}
-
 // Groups of attributes that nobody asked for, each said once for all elements.
 void report_rest(const Definition& d, Report& report) {
   static_cast<void>(d.has("COURANT.NAME"));
   for (const auto& [name, value] : d.unread()) {
     const std::string group = name.substr(0, name.find('.'));
+    if (group == "APERTUREP" || name.starts_with("COURANT.APERTURE_") || name == "METAP.ALIAS") continue;
     const bool own =
         group == "MAGNETICMULTIPOLEP" || group == "BENDP" || group == "RFP" || group == "COURANT";
     report.add_for_all({d.where.file, value.line}, d.subject(),
@@ -330,7 +285,7 @@ AnyElement from_pals(const Definition& d, const Reference& reference, Report& re
     const std::string type = d.text("COURANT.TYPE");
     AnyElement body = type.empty() ? by_kind(d, reference, report) : lattice::make_element(type);
     if (!type.empty()) static_cast<void>(d.has("LENGTH"));
-    set_fields(body, d);
+    pals_set_fields(body, d, "COURANT.");
     if (type.empty()) report_rest(d, report);
     lattice::validate(d.name, body);
     return body;

@@ -15,6 +15,6 @@ struct PalsText {
   std::string kind;
   std::vector<std::pair<std::string, Attribute>> attributes;
 };
-PalsText to_pals(const AnyElement& element, const Reference& reference);
+PalsText to_pals(const lattice::Element& element, const Reference& reference);
 
 }  // namespace courant::io::detail

@@ -173,7 +173,7 @@ class Writer {
   const std::string& name_of(const lattice::Element& element) {
     const auto [found, is_new] = names_.try_emplace(&element);
     if (!is_new) return found->second;
-    const PalsText text = to_pals(element.body, lattice_.reference());
+    const PalsText text = to_pals(element, lattice_.reference());
     std::string& known = bodies_[element.name][body_text(text, {})];
     if (known.empty()) {
       known = unique(element.name);

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
 #include "../definition_text.hpp"
 #include "courant/base/error.hpp"
 #include "courant/lattice/field_value.hpp"
+#include "pals_chamber.hpp"
 #include "pals_conventions.hpp"
 #include "pals_element.hpp"
 
@@ -117,16 +119,8 @@ class Writer {
   void write(const elements::Monitor<>& e) { begin("Instrument", e.length); }
   void write(const elements::Marker<>&) { begin("Marker"); }
   void write(const elements::Aperture<>& e) {
-    const auto& o = e.opening;
     begin("Mask");
-    word("ApertureP.shape", o.shape == physics::Shape::elliptic ? "ELLIPTICAL" : "RECTANGULAR");
-    const auto side = [this](const std::string& axis, double half, double centre) {
-      if (std::isinf(half)) return;
-      put("ApertureP." + axis + "_center", centre);
-      put("ApertureP." + axis + "_width", 2.0 * half);
-    };
-    side("x", o.half_x, o.centre_x);
-    side("y", o.half_y, o.centre_y);
+    for (auto& part : pals_of_chamber(e.opening)) out_.attributes.push_back(std::move(part));
   }
   // A type that PALS doesn't have.
   template <class E>
@@ -145,17 +139,10 @@ bool same(const lattice::FieldValue& a, const lattice::FieldValue& b) {
   return a == b;
 }
 
-Attribute attribute_of(const lattice::FieldValue& value) {
-  Attribute out;
-  if (const auto* number = std::get_if<double>(&value)) out.number = *number;
-  if (const auto* text = std::get_if<std::string>(&value)) out.text = *text;
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) out.list = *list;
-  return out;
-}
-
 }  // namespace
 
-PalsText to_pals(const AnyElement& element, const Reference& reference) {
+PalsText to_pals(const lattice::Element& whole, const Reference& reference) {
+  const AnyElement& element = whole.body;
   PalsText out = Writer(element).take();
   Definition d;
   d.type = out.kind;
@@ -175,8 +162,17 @@ PalsText to_pals(const AnyElement& element, const Reference& reference) {
   for (const auto& name : lattice::field_names(element)) {
     const auto value = lattice::get_field(element, name);
     if (!same(value, lattice::get_field(read, name)))
-      out.attributes.emplace_back("Courant." + name, attribute_of(value));
+      out.attributes.emplace_back("Courant." + name, pals_attribute(value));
   }
+  if (whole.aperture)
+    for (auto& part : pals_of_chamber(*whole.aperture)) out.attributes.push_back(std::move(part));
+  if (!whole.alias.empty()) {
+    Attribute alias;
+    alias.text = whole.alias;
+    out.attributes.emplace_back("MetaP.alias", std::move(alias));
+  }
+  std::stable_partition(out.attributes.begin(), out.attributes.end(),
+                        [](const auto& entry) { return !entry.first.starts_with("Courant."); });
   return out;
 }
 

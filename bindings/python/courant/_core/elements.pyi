@@ -12,6 +12,7 @@ import typing
 __all__: list[str] = [
     "AcceleratingCavity",
     "Aperture",
+    "BeamBeam",
     "Cavity",
     "Corrector",
     "CrabCavity",
@@ -19,6 +20,7 @@ __all__: list[str] = [
     "DipoleEdge",
     "Drift",
     "Element",
+    "KickMap",
     "LinearMap",
     "Marker",
     "Monitor",
@@ -48,7 +50,7 @@ class Element:
         """
     def replace(self, **kwargs) -> Element:
         """
-        Copy with other fields (and `name`).
+        Copy with other fields (and `name`, `aperture`, `alias`).
 
         UnknownName for a field that the type doesn't have.
         """
@@ -59,6 +61,16 @@ class Element:
         Advance `particles` (n, 6) in place: float64, C order; WrongType otherwise.
 
         reference: beam (species, energy); None: massless, so no slip of z with momentum
+        """
+    @property
+    def alias(self) -> str:
+        """
+        Other name, such as that of the device; empty if it has none.
+        """
+    @property
+    def aperture(self) -> typing.Any:
+        """
+        Opening of its vacuum chamber as an Aperture, None if open.
         """
     @property
     def length(self) -> float:
@@ -1131,6 +1143,170 @@ class Wiggler(Element):
         about y, positive moves the exit to +x [rad]
         """
 
+class KickMap(Element):
+    """
+    Insertion device as tables of its kicks on a uniform grid.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        length: float = 0.0,
+        nx: int = 2,
+        ny: int = 2,
+        x_first: float = -1.0,
+        x_last: float = 1.0,
+        y_first: float = -1.0,
+        y_last: float = 1.0,
+        kick_x: collections.abc.Sequence[float] = (),
+        kick_y: collections.abc.Sequence[float] = (),
+        kick_x1: collections.abc.Sequence[float] = (),
+        kick_y1: collections.abc.Sequence[float] = (),
+        interpolation: str = "cubic",
+        steps: int = 10,
+        peak: float = 0.0,
+        radiation: str = "off",
+        dx: float = 0.0,
+        dy: float = 0.0,
+        ds: float = 0.0,
+        roll: float = 0.0,
+        pitch: float = 0.0,
+        yaw: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        length: length [m]
+        nx: points of the grid in x [-]
+        ny: points of the grid in y [-]
+        x_first: x of the first point [m]
+        x_last: x of the last point; beyond, particles are lost [m]
+        y_first: y of the first point [m]
+        y_last: y of the last point; beyond, particles are lost [m]
+        kick_x: kicks of second order in 1/p at (x_i, y_j), i + nx j; positive raises px [rad]
+        kick_y: kicks of second order, positive raises py [rad]
+        kick_x1: kicks of first order in 1/p, none if empty [rad]
+        kick_y1: kicks of first order in 1/p, none if empty [rad]
+        interpolation: between the points: linear or cubic [-]
+        steps: slices [-]
+        peak: peak B/(B rho) of a sinusoidal field, for radiation alone [1/m]
+        radiation: synchrotron radiation: off, mean, quantum [-]
+        dx: shift of the centre along x [m]
+        dy: shift of the centre along y [m]
+        ds: shift of the centre along the beam [m]
+        roll: about the beam, positive from x to y [rad]
+        pitch: about x, positive moves the exit to +y [rad]
+        yaw: about y, positive moves the exit to +x [rad]
+        """
+    @property
+    def ds(self) -> float:
+        """
+        shift of the centre along the beam [m]
+        """
+    @property
+    def dx(self) -> float:
+        """
+        shift of the centre along x [m]
+        """
+    @property
+    def dy(self) -> float:
+        """
+        shift of the centre along y [m]
+        """
+    @property
+    def interpolation(self) -> str:
+        """
+        between the points: linear or cubic [-]
+        """
+    @property
+    def kick_x(self) -> list[float]:
+        """
+        kicks of second order in 1/p at (x_i, y_j), i + nx j; positive raises px [rad]
+        """
+    @property
+    def kick_x1(self) -> list[float]:
+        """
+        kicks of first order in 1/p, none if empty [rad]
+        """
+    @property
+    def kick_y(self) -> list[float]:
+        """
+        kicks of second order, positive raises py [rad]
+        """
+    @property
+    def kick_y1(self) -> list[float]:
+        """
+        kicks of first order in 1/p, none if empty [rad]
+        """
+    @property
+    def length(self) -> float:
+        """
+        length [m]
+        """
+    @property
+    def nx(self) -> int:
+        """
+        points of the grid in x [-]
+        """
+    @property
+    def ny(self) -> int:
+        """
+        points of the grid in y [-]
+        """
+    @property
+    def peak(self) -> float:
+        """
+        peak B/(B rho) of a sinusoidal field, for radiation alone [1/m]
+        """
+    @property
+    def pitch(self) -> float:
+        """
+        about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
+        """
+    @property
+    def roll(self) -> float:
+        """
+        about the beam, positive from x to y [rad]
+        """
+    @property
+    def steps(self) -> int:
+        """
+        slices [-]
+        """
+    @property
+    def x_first(self) -> float:
+        """
+        x of the first point [m]
+        """
+    @property
+    def x_last(self) -> float:
+        """
+        x of the last point; beyond, particles are lost [m]
+        """
+    @property
+    def y_first(self) -> float:
+        """
+        y of the first point [m]
+        """
+    @property
+    def y_last(self) -> float:
+        """
+        y of the last point; beyond, particles are lost [m]
+        """
+    @property
+    def yaw(self) -> float:
+        """
+        about y, positive moves the exit to +x [rad]
+        """
+
 class Corrector(Element):
     """
     Steering magnet, thin or with its kick spread over the length.
@@ -1665,6 +1841,65 @@ class DipoleEdge(Element):
         curvature of the orbit in the magnet [1/m]
         """
 
+class BeamBeam(Element):
+    """
+    Thin kick by one Gaussian bunch of an opposing beam.
+    """
+    @staticmethod
+    def fields() -> list[tuple[str, str, str]]:
+        """
+        Name, unit and meaning of every field.
+        """
+    def __init__(
+        self,
+        name: str,
+        sigma_x: float = 0.001,
+        sigma_y: float = 0.001,
+        particles: float = 0.0,
+        charge: float = 1.0,
+        centre_x: float = 0.0,
+        centre_y: float = 0.0,
+    ) -> None:
+        """
+        name: how the element is called
+        sigma_x: rms width of the opposing beam [m]
+        sigma_y: rms height of the opposing beam [m]
+        particles: particles of the opposing bunch [-]
+        charge: charge of one of them in e; a charge like the beam's repels [-]
+        centre_x: centre of the opposing beam [m]
+        centre_y: centre of the opposing beam [m]
+        """
+    @property
+    def centre_x(self) -> float:
+        """
+        centre of the opposing beam [m]
+        """
+    @property
+    def centre_y(self) -> float:
+        """
+        centre of the opposing beam [m]
+        """
+    @property
+    def charge(self) -> float:
+        """
+        charge of one of them in e; a charge like the beam's repels [-]
+        """
+    @property
+    def particles(self) -> float:
+        """
+        particles of the opposing bunch [-]
+        """
+    @property
+    def sigma_x(self) -> float:
+        """
+        rms width of the opposing beam [m]
+        """
+    @property
+    def sigma_y(self) -> float:
+        """
+        rms height of the opposing beam [m]
+        """
+
 class LinearMap(Element):
     """
     Element.
@@ -1819,14 +2054,24 @@ class Aperture(Element):
         half_y: float = ...,
         centre_x: float = 0.0,
         centre_y: float = 0.0,
+        x_min: float = ...,
+        x_max: float = ...,
+        y_min: float = ...,
+        y_max: float = ...,
+        polygon: collections.abc.Sequence[float] = (),
     ) -> None:
         """
         name: how the element is called
-        shape: rectangular or elliptic [-]
+        shape: rectangular, elliptic or polygon [-]
         half_x: half width; infinite: open [m]
         half_y: half height; infinite: open [m]
         centre_x: centre of the opening [m]
         centre_y: centre of the opening [m]
+        x_min: limit on this side alone [m]
+        x_max: limit on this side alone [m]
+        y_min: limit on this side alone [m]
+        y_max: limit on this side alone [m]
+        polygon: corners x, y, x, y, … about the centre, of shape polygon [m]
         """
     @property
     def centre_x(self) -> float:
@@ -1849,7 +2094,32 @@ class Aperture(Element):
         half height; infinite: open [m]
         """
     @property
+    def polygon(self) -> list[float]:
+        """
+        corners x, y, x, y, … about the centre, of shape polygon [m]
+        """
+    @property
     def shape(self) -> str:
         """
-        rectangular or elliptic [-]
+        rectangular, elliptic or polygon [-]
+        """
+    @property
+    def x_max(self) -> float:
+        """
+        limit on this side alone [m]
+        """
+    @property
+    def x_min(self) -> float:
+        """
+        limit on this side alone [m]
+        """
+    @property
+    def y_max(self) -> float:
+        """
+        limit on this side alone [m]
+        """
+    @property
+    def y_min(self) -> float:
+        """
+        limit on this side alone [m]
         """

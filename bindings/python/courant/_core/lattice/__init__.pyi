@@ -12,6 +12,7 @@ from . import errors
 
 __all__: list[str] = [
     "Builder",
+    "Girder",
     "Lattice",
     "MachineGraph",
     "Particle",
@@ -19,6 +20,8 @@ __all__: list[str] = [
     "Selection",
     "Survey",
     "errors",
+    "find_girders",
+    "move_girder",
     "survey",
 ]
 
@@ -111,6 +114,16 @@ class Builder:
     def add(self, where: str | int | collections.abc.Iterable[int], **kwargs) -> Builder:
         """
         Add to fields: add("BPM*", dx=1e-5).
+        """
+    def alias(self, selector: str, alias: str) -> Builder:
+        """
+        Other name of the selected elements, such as that of the device.
+        """
+    def aperture(self, selector: str, opening: typing.Any) -> Builder:
+        """
+        Opening of the vacuum chamber of the selected elements: an Aperture, None for open.
+
+        Tracking loses what is outside at the entrance or exit.
         """
     def append(self, element: typing.Any) -> Builder:
         """
@@ -477,6 +490,66 @@ class Survey:
         """
         Z [m]
         """
+
+class Girder:
+    """
+    Elements [first, last) of a lattice on one rigid support.
+    """
+    def __init__(
+        self,
+        name: str,
+        first: typing.SupportsInt | typing.SupportsIndex,
+        last: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None:
+        """
+        first: place of the first element, from 0
+        last: place behind the last one
+        """
+    def __repr__(self) -> str: ...
+    @property
+    def first(self) -> int:
+        """
+        Place of the first element
+        """
+    @property
+    def last(self) -> int:
+        """
+        Place behind the last element
+        """
+    @property
+    def name(self) -> str: ...
+
+def find_girders(lattice: Lattice, start: str, end: str) -> list[Girder]:
+    """
+    Girders between pairs of marks, e.g. "GS*" and "GE*"; each has the name of its start.
+
+    start, end: selectors of the marks, which do not belong to the girder
+
+    InvalidArgument for a mark without partner, UnknownName for a selector that matches nothing.
+    """
+
+def move_girder(
+    lattice: Lattice,
+    girder: Girder,
+    *,
+    dx: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    dy: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    ds: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    roll: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    pitch: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    yaw: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+) -> Lattice:
+    """
+    Lattice with a girder moved as a rigid body about its centre: the point of the design orbit half
+    way along it, with the axes of the design orbit there. What its elements had before rides on it.
+
+    dx, dy, ds: shift of the centre [m]
+    roll: about the beam, positive from x to y [rad]
+    pitch: positive moves the exit to +y [rad]
+    yaw: positive moves the exit to +x [rad]
+
+    InvalidArgument for a girder without elements, outside the lattice or over its end.
+    """
 
 def survey(lattice: Lattice, start: dict | None = None) -> Survey:
     """
