@@ -23,7 +23,8 @@ lattice::Builder builder() {
 }
 
 bool near(double x, double y) {
-  return x == y || std::abs(x - y) <= 4e-15 * std::max(std::abs(x), std::abs(y));  // asin, c/(2 pi f): a few ulp
+  return x == y ||
+         std::abs(x - y) <= 4e-15 * std::max(std::abs(x), std::abs(y));  // asin, c/(2 pi f): a few ulp
 }
 
 // Faces as AT has them: linear is at_linear, the same on momentum; a face that doesn't act has no angle.

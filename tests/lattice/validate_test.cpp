@@ -37,7 +37,8 @@ TEMPLATE_LIST_TEST_CASE("Every element: NaN in any number is refused by field", 
       datum = not_a_number;
       refused(e, std::string(field.name) + " of");
       datum = -infinite;
-      if (!field.name.starts_with("half_") && !field.name.ends_with("_min")) refused(e, std::string(field.name) + " of");
+      if (!field.name.starts_with("half_") && !field.name.ends_with("_min"))
+        refused(e, std::string(field.name) + " of");
     } else if constexpr (requires { datum[0]; }) {
       if constexpr (requires { datum.resize(3); })
         if (datum.size() < 3) datum.resize(3);
