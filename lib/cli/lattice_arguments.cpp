@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <numeric>
 
 #include "courant/base/units.hpp"
-#include "courant/elements/names.hpp"
+#include "courant/base/error.hpp"
+#include "courant/elements/named.hpp"
 #include "courant/io/format.hpp"
 #include "data_folder.hpp"
 
@@ -57,10 +57,12 @@ std::string check_particle(const std::string& text) {
 }
 
 std::string check_model(const std::string& text) {
-  std::vector<std::string> known;
-  for (const auto& [model, name] : elements::Names<physics::Model>::table) known.emplace_back(name);
-  if (std::find(known.begin(), known.end(), text) != known.end()) return {};
-  return fmt::format("model '{}' is unknown (choose {})", text, fmt::join(known, " or "));
+  try {
+    elements::named<physics::Model>(text, "model");
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
 }
 
 void LatticeArguments::add_to(CLI::App& command, const std::string& name, const std::string& what) {

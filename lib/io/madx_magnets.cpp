@@ -19,6 +19,7 @@ template <class E>
 AnyElement straight(MadxNumbers& n, E magnet, double strength, double skew) {
   magnet.length = n.length();
   magnet.align.roll = n("tilt");
+  magnet.taper = n("ktap");
   for (const auto* list : {"knl", "ksl"})
     for (const double k : n.list(list))
       if (k != 0.0)
@@ -72,6 +73,8 @@ AnyElement madx_bend(MadxNumbers& n) {
   if (n("kill_ent_fringe") != 0.0) d.edge1 = elements::Edge::none;
   if (n("kill_exi_fringe") != 0.0) d.edge2 = elements::Edge::none;
   if (const double k0 = n("k0"); k0 != 0.0) d.dk0 = k0 - d.angle / d.length;  // MAD-X: 0 means angle/l
+  if (const double ktap = n("ktap"); ktap != 0.0)  // MAD-X: of the dipole field alone
+    d.dk0 += ktap * (d.angle / d.length + d.dk0);
   d.k1 = n("k1");
   d.k2 = n("k2");
   d.field.add(1, 0.0, n("k1s"));
@@ -106,6 +109,9 @@ AnyElement madx_multipole(MadxNumbers& n) {
     if (plane != 0.0) field *= std::polar(1.0, static_cast<double>(i + 1) * plane);
     m.field.add(static_cast<int>(i), field.real() / factorial(i), i == 0 ? 0.0 : field.imag() / factorial(i));
   }
+  const double tapered = 1.0 + n("ktap");
+  for (auto& b : m.field.b) b *= tapered;
+  for (auto& a : m.field.a) a *= tapered;
   const double angle = n("angle");  // MAD-X: without it knl[0]
   m.angle = angle != 0.0 ? angle : m.field.b[0];
   const double lrad = n("lrad");

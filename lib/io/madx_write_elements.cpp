@@ -22,7 +22,10 @@ using Definition = DefinitionText;
 // Steering inside a magnet is a field, of which a straight element of MAD-X has none.
 template <class E>
 std::string straight(Definition out, const E& e) {
-  return out.number("l", e.length, "length").number("tilt", e.align.roll, "roll").end(e);
+  return out.number("l", e.length, "length")
+      .number("tilt", e.align.roll, "roll")
+      .number("ktap", e.taper, "taper")
+      .end(e);
 }
 
 std::string define(const elements::Drift<>& e, const Reference&, const Lost& lost) {

@@ -1,9 +1,6 @@
 #include "model.hpp"
 
-#include <fmt/format.h>
-
-#include "courant/base/error.hpp"
-#include "courant/elements/names.hpp"
+#include "courant/elements/named.hpp"
 #include "courant/lattice/builder.hpp"
 
 namespace courant::io::detail {
@@ -11,14 +8,7 @@ namespace {
 
 std::optional<physics::Model> model_named(std::string_view name) {
   if (name.empty()) return {};
-  std::vector<std::string> known;
-  for (const auto& [model, text] : elements::Names<physics::Model>::table) {
-    if (text == name) return model;
-    known.emplace_back(text);
-  }
-  throw InvalidArgument(fmt::format("model '{}' is unknown", name),
-                        "it names the Hamiltonian of every element",
-                        fmt::format("choose {}", fmt::join(known, " or ")));
+  return elements::named<physics::Model>(name, "model");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "courant/base/error.hpp"
-#include "courant/elements/names.hpp"
+#include "courant/elements/named.hpp"
 
 namespace courant::lattice {
 namespace {
@@ -72,16 +72,7 @@ template <elements::Named Enum>
 void assign(Enum& target, std::string_view field, const FieldValue& value) {
   const auto* name = std::get_if<std::string>(&value);
   if (!name) wrong_kind(field, "the name of a model");
-  std::vector<std::string> known;
-  for (const auto& [key, text] : elements::Names<Enum>::table) {
-    if (text == *name) {
-      target = key;
-      return;
-    }
-    known.emplace_back(text);
-  }
-  throw InvalidArgument(fmt::format("field '{}' does not know '{}'", field, *name),
-                        fmt::format("it takes {}", fmt::join(known, ", ")), nearest(*name, known));
+  target = elements::named<Enum>(*name, fmt::format("field '{}':", field));
 }
 
 void assign(std::vector<double>& target, std::string_view field, const FieldValue& value) {

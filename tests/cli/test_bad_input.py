@@ -116,7 +116,7 @@ def test_a_selection_that_matches_nothing_is_an_error(courant, fodo, arguments):
         (["twiss", "{}", "--energy", "3 m"], ["energy"]),
         (["twiss", "{}", "--format", "curant"], ["did you mean 'courant'"]),
         (["twiss", "{}", "--particle", "protn"], ["did you mean 'proton'"]),
-        (["twiss", "{}", "--model", "exakt"], ["expanded or exact"]),
+        (["twiss", "{}", "--model", "exakt"], ["expanded, exact"]),
         (["twiss", "{}", "--steps-for", "0"], ["steps-for"]),
         (["twiss", "{}", "--initial", "beta_x=1"], ["beta_y"]),
         (["twiss", "{}", "--initial", "beta_z=1"], ["did you mean"]),

@@ -16,8 +16,6 @@ using test::contains;
 
 namespace {
 
-constexpr double open = Opening::open;
-
 // The lattice of one element with this chamber.
 Lattice with(const Opening& opening, const std::string& alias = "") {
   return lattice::Builder()

@@ -25,6 +25,25 @@ TEST_CASE("MAD-X element: strengths are derivatives, multipoles lose their facto
   CHECK(m.align.roll == 0.2);
 }
 
+TEST_CASE("MAD-X element: ktap strengthens what it does in TWISS", "[io][madx]") {
+  // MAD-X 5.09.03: R with ktap=0.01 is bit for bit that with k1, k2, k3, knl 1 % higher; of a sbend with k1 and k2 its R
+  // and orbit are those of k0 1 % higher to 1.7e-6 and 1.2e-10, those of all fields higher to 5.9e-3
+  const auto q = one<Quadrupole<>>("quadrupole, l=0.5, k1=0.7, ktap=0.01");
+  CHECK(q.taper == 0.01);
+  CHECK(q.k1 == 0.7);
+  CHECK(one<Octupole<>>("octupole, l=0.5, k3=3, ktap=0.01").taper == 0.01);
+  const auto m = one<ThinMultipole<>>("multipole, knl={0.01, 0.5, 3}, ktap=0.01");
+  CHECK(m.field.b[0] == Approx(0.0101));
+  CHECK(m.angle == m.field.b[0]);
+  CHECK(m.field.b[1] == Approx(0.505));
+  CHECK(m.field.b[2] == Approx(1.515));
+  const auto b = one<Dipole<>>("sbend, l=2, angle=0.1, k1=0.5, ktap=0.01");
+  CHECK(b.dk0 == Approx(0.01 * 0.05));
+  CHECK(b.k1 == 0.5);
+  CHECK(b.taper == 0.0);
+  CHECK(one<Dipole<>>("sbend, l=2, angle=0.1, k0=0.06, ktap=0.01").dk0 == Approx(0.01 + 0.01 * 0.06));
+}
+
 TEST_CASE("MAD-X element: faces of bends", "[io][madx]") {
   const auto s =
       one<Dipole<>>("sbend, l=1.1, angle=0.15, e1=0.05, e2=0.04, k1=-0.6, k2=3, fint=0.5, hgap=0.015");

@@ -33,5 +33,5 @@ def test_steps_follow_the_accuracy(tmp_path):
 
 
 def test_an_unknown_model_is_refused(tmp_path):
-    with pytest.raises(courant.InvalidArgument, match="expanded or exact"):
+    with pytest.raises(courant.InvalidArgument, match="expanded, exact"):
         read(tmp_path, model="exakt")

@@ -60,6 +60,7 @@ void compare_formats(const Json& golden, const std::filesystem::path& folder, Ta
   compare_opa(golden, folder, table);
   compare_tracy(golden, folder, table);
   compare_sirius(golden, folder, table);
+  compare_pals(folder, table);
 }
 
 }  // namespace courant::verify

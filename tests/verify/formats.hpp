@@ -21,6 +21,9 @@ void compare_opa(const nlohmann::json& golden, const std::filesystem::path& fold
 void compare_tracy(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 void compare_sirius(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
+/// The files of PALS against what they say and what is published of their rings.
+void compare_pals(const std::filesystem::path& folder, Table& table);
+
 /// The FACET-II model, element by element, with golden_bmad.json.
 void compare_bmad(const nlohmann::json& golden, const std::filesystem::path& folder, Table& table);
 
