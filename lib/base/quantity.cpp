@@ -41,7 +41,7 @@ Unit checked_unit(std::string_view all, std::string_view unit_text, const Unit& 
     throw UnitError(fmt::format("'{}' has no unit", all), fmt::format("{} is needed", describe(wanted)),
                     example(expected));
   }
-  const Unit unit = Unit::parse(unit_text);
+  Unit unit = Unit::parse(unit_text);
   if (unit.dimension() != wanted)
     throw UnitError(fmt::format("'{}' is {}", all, describe(unit.dimension())),
                     fmt::format("{} is needed", describe(wanted)), example(expected));
@@ -97,7 +97,7 @@ std::pair<double, double> parse_range(std::string_view text, const Unit& expecte
 std::string format_quantity(double value, const Unit& display, int digits) {
   if (digits < 1 || digits > 17)
     throw InvalidArgument(fmt::format("{} significant digits are not possible", digits), "1 to 17 are");
-  const auto number = fmt::format("{:.{}g}", display.from_base(value), digits);
+  auto number = fmt::format("{:.{}g}", display.from_base(value), digits);
   if (display.text() == "1") return number;
   if (display.text() == "%") return number + "%";
   return number + " " + display.text();

@@ -42,6 +42,7 @@ double exp_minus(double t) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the last line sets the state
 Rng::Rng(std::uint64_t seed, std::uint64_t stream, std::uint64_t number) {
   // Two hashes of 64 bits: one alone would let two of 2^32 streams be the same.
   std::uint64_t first = join(join(seed, stream), number);

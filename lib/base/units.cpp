@@ -209,7 +209,7 @@ Unit Unit::pow(int exponent) const {
   if (std::abs(exponent) > max_power)
     throw UnitError(fmt::format("unit '{}' can't be raised to {}", text_, exponent),
                     fmt::format("powers reach {}", max_power));
-  const bool power_too = text_.find_first_of("^") != std::string::npos;
+  const bool power_too = text_.find('^') != std::string::npos;
   return Unit(fmt::format("{}^{}", power_too ? "(" + text_ + ")" : bracketed(text_), exponent),
               combine({}, dimension_, exponent), integer_power(factor_, exponent));
 }

@@ -29,7 +29,7 @@ fs::path data_folder() {
     throw ConfigError(fmt::format("COURANT_DATA is '{}'", chosen), "no folder 'lattices' is in it",
                       "unset it or name the data folder of Courant");
   }
-  const fs::path installed = program_folder().parent_path() / "share" / "courant";
+  fs::path installed = program_folder().parent_path() / "share" / "courant";
   if (holds_data(installed)) return installed;
   if (holds_data(COURANT_SOURCE_DATA)) return COURANT_SOURCE_DATA;
   throw ConfigError("the shipped data is not there",
@@ -38,7 +38,7 @@ fs::path data_folder() {
 }
 
 fs::path lattice_path(const std::string& name) {
-  const fs::path path(name);
+  fs::path path(name);
   std::error_code ignored;
   if (fs::exists(path, ignored) || path.has_parent_path() || path.has_extension()) return path;
   std::vector<std::string> shipped;

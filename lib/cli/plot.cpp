@@ -53,7 +53,7 @@ std::string missing_package(const std::string& messages) {
 
 // PYTHONPATH of the child: in a build tree the package stands beside bin/.
 std::string module_path() {
-  const fs::path beside = program_folder().parent_path() / "python";
+  fs::path beside = program_folder().parent_path() / "python";
   const char* own = std::getenv("PYTHONPATH");
   std::string path = own ? own : "";
   std::error_code ignored;
@@ -84,9 +84,8 @@ fs::path find_python() {
   if (const char* chosen = std::getenv("COURANT_PYTHON"); chosen && *chosen) return chosen;
   std::error_code ignored;
   const fs::path folder = program_folder();
-  if (const fs::path beside = folder / "python3"; !folder.empty() && fs::exists(beside, ignored))
-    return beside;
-  if (const fs::path build = COURANT_BUILD_PYTHON;
+  if (fs::path beside = folder / "python3"; !folder.empty() && fs::exists(beside, ignored)) return beside;
+  if (fs::path build = COURANT_BUILD_PYTHON;
       !build.empty() && fs::exists(build, ignored) && fs::equivalent(folder, COURANT_BUILD_FOLDER, ignored))
     return build;
   return "python3";

@@ -77,9 +77,9 @@ std::vector<std::pair<std::string_view, MatlabValue>> at_of_kick_map(const eleme
     MatlabValue out;
     out.rows = map.ny;
     out.columns = map.nx;
-    for (int i = 0; i < map.nx; ++i)
-      for (int j = 0; j < map.ny; ++j)
-        out.numbers.push_back(kicks.empty() ? 0.0 : kicks[static_cast<std::size_t>(i + map.nx * j)]);
+    for (Index i = 0; i < out.columns; ++i)
+      for (Index j = 0; j < out.rows; ++j)
+        out.numbers.push_back(kicks.empty() ? 0.0 : kicks[static_cast<std::size_t>(i + out.columns * j)]);
     return out;
   };
   const auto places = [](double first, double last, int points) {

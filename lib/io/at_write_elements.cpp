@@ -321,7 +321,7 @@ class Writer {
     steps(e);
     fringe(e.fringe);
     if (e.tilt != 0.0) place({0.0, 0.0, e.tilt});
-    if (physics::is_aligned(e.align) == false) lost_("a displaced bend", "it stands at its place");
+    if (!physics::is_aligned(e.align)) lost_("a displaced bend", "it stands at its place");
     if (e.model == BendModel::exact && field.order >= 0 &&
         std::any_of(field.b.begin(), field.b.end(), [](double x) { return x != 0.0; }))
       lost_("multipoles in AT's exact bend don't see its curvature", "its linear motion is the same");

@@ -24,7 +24,7 @@ std::string chosen_line(const Source& source, const ReadOptions& options, BmadFi
   std::vector<std::string> names;
   for (const auto& [key, line] : file.lines) names.push_back(key);
   if (!options.line.empty()) {
-    const std::string key = upper(options.line);
+    std::string key = upper(options.line);
     if (!file.lines.contains(key))
       throw UnknownName(fmt::format("line '{}' is unknown", options.line),
                         fmt::format("'{}' has {} lines", source.file, names.size()), nearest(key, names));

@@ -76,7 +76,8 @@ std::optional<physics::Opening> bmad_opening(const Definition& d) {
   const auto side = [&](std::string_view one, std::string_view both) {
     const double own = d.number(one), pair = d.number(both);
     const double limit = own != 0.0 ? own : pair != 0.0 ? pair : all;
-    return limit > 0.0 ? limit : physics::Opening::open;
+    if (limit > 0.0) return limit;
+    return physics::Opening::open;
   };
   const double x1 = side("X1_LIMIT", "X_LIMIT"), x2 = side("X2_LIMIT", "X_LIMIT");
   const double y1 = side("Y1_LIMIT", "Y_LIMIT"), y2 = side("Y2_LIMIT", "Y_LIMIT");

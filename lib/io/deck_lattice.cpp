@@ -29,7 +29,7 @@ std::string deck_line(const Source& source, const std::string& wanted, const std
                       fmt::format("'{}' has {} lines", source.file, names.size()), nearest(wanted, names));
   }
   if (deck.lines.contains(standard)) return standard;
-  const std::string last = deck.order.back();
+  std::string last = deck.order.back();
   if (const auto outer = outer_lines(deck.lines).size(); outer > 1)
     deck.report.add(deck.lines.at(last).where, {},
                     fmt::format("nothing chooses among {} lines that no other contains", outer),

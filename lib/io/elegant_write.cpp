@@ -103,7 +103,7 @@ class Writer {
     auto& known = bodies_[wanted][text];
     for (const auto& name : known)
       if (name != other_than) return name;
-    const std::string name = unique(wanted, "element");
+    std::string name = unique(wanted, "element");
     if (known.empty())
       for (const auto& loss : losses) remarks_.push_back(fmt::format("{}: {}", name, loss));
     known.push_back(name);

@@ -13,7 +13,7 @@ std::optional<std::string> inflate_all(std::string_view packed, std::size_t limi
   stream.avail_in = static_cast<uInt>(packed.size());
   if (packed.size() != stream.avail_in || inflateInit(&stream) != Z_OK) return {};
   std::string out;
-  std::array<char, 1 << 15> block;
+  std::array<char, 1 << 15> block{};
   int state = Z_OK;
   while (state == Z_OK && out.size() <= limit) {
     stream.next_out = reinterpret_cast<Bytef*>(block.data());

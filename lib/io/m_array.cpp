@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace courant::io::detail {
@@ -60,7 +61,8 @@ MatlabValue range(const MatlabValue& from, const MatlabValue& by, const MatlabVa
     throw MFailure{"the range is too long", {}, {}};
   MatlabValue out;
   out.rows = 1;
-  for (double i = 0.0; i < count; ++i) out.numbers.push_back(a + i * d);
+  const auto last = static_cast<Index>(std::max(count, 0.0));
+  for (Index i = 0; i < last; ++i) out.numbers.push_back(a + static_cast<double>(i) * d);
   out.columns = static_cast<Index>(out.numbers.size());
   return out;
 }

@@ -71,15 +71,13 @@ class Parts {
   // "name = ...", "real const name := ...", "name->attribute = ..."; false for "use sequence = ...".
   bool assignment(std::size_t mark) {
     std::string_view left = madx_trimmed(words_.substr(0, mark));
-    for (bool found = true; found;) {
-      found = false;
+    while (true) {
       const std::size_t blank = left.find_first_of(" \t\r\n");
       if (blank == std::string_view::npos) break;
       const std::string word = madx_lower(left.substr(0, blank));
       if (std::find(types.begin(), types.end(), word) == types.end()) break;
       if (out_.type != "const") out_.type = word;
       left = madx_trimmed(left.substr(blank));
-      found = true;
     }
     const std::size_t arrow = left.find("->");
     const std::string_view name = madx_trimmed(left.substr(0, arrow));

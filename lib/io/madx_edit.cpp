@@ -45,7 +45,7 @@ void MadxEdit::command(const MadxCommand& command) {
 
 std::string MadxEdit::name_in(const MadxCommand& command, std::string_view attribute) const {
   const MadxAttribute* found = command.find(attribute);
-  const std::string name = found ? madx_text_of(*found) : std::string();
+  std::string name = found ? madx_text_of(*found) : std::string();
   if (name.empty())
     throw command.place.error(fmt::format("'{}' needs {}", command.name, attribute), {},
                               fmt::format("give {} = name", attribute));

@@ -110,7 +110,7 @@ class Writer {
     if (element.aperture && is_whole) text += madx_chamber_text(*element.aperture, lost);
     auto& known = bodies_[wanted];
     if (const auto same = known.find(text); same != known.end()) return same->second;
-    const std::string name = unique(wanted, "element");
+    std::string name = unique(wanted, "element");
     for (const auto& loss : losses) remarks_.push_back(fmt::format("{}: {}", name, loss));
     known.emplace(text, name);
     definitions_ += fmt::format("{}: {};\n", name, text);

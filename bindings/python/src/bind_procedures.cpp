@@ -13,7 +13,6 @@ using procedures::OrbitCorrection;
 using procedures::OrbitResponseMeasurement;
 using procedures::OrbitResult;
 using procedures::OrbitStep;
-using procedures::Steering;
 using response::ResponseMatrix;
 
 constexpr const char* run_text =

@@ -2,7 +2,7 @@
 #include "pybind.hpp"
 
 PYBIND11_MODULE(_core, m) {
-  using namespace courant::python;
+  using namespace courant::python;  // NOLINT(google-build-using-namespace): its functions alone
   m.doc() = "The C++ library; each submodule is the C++ namespace of its name.";
   m.attr("__version__") = courant::provenance().version;
   m.def(

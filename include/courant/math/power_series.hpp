@@ -56,8 +56,8 @@ class SeriesSpace {
 class PowerSeries {
  public:
   PowerSeries() = default;
-  PowerSeries(double constant)
-      : constant_(constant) {}  // NOLINT(google-explicit-constructor): constants mix in
+  PowerSeries(double constant)  // NOLINT(google-explicit-constructor): constants mix in
+      : constant_(constant) {}
 
   /// The variable number `i` at `value`. \throws InvalidArgument if the space has no such variable
   static PowerSeries variable(const SeriesSpace& space, double value, int i);

@@ -49,7 +49,7 @@ struct Frame {
   }
   /// A direction given in this frame, in the outer one.
   COURANT_FN std::array<S, 3> rotated(const std::array<S, 3>& v) const {
-    std::array<S, 3> out;
+    std::array<S, 3> out;  // NOLINT(cppcoreguidelines-pro-type-member-init): set below
     for (std::size_t i = 0; i < 3; ++i) out[i] = axes[i][0] * v[0] + axes[i][1] * v[1] + axes[i][2] * v[2];
     return out;
   }

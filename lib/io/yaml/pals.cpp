@@ -82,7 +82,7 @@ std::string chosen_line(const Source& source, const ReadOptions& options, PalsFa
     return name;
   };
   if (!options.line.empty()) {
-    const std::string name = line_of(options.line);
+    std::string name = line_of(options.line);
     if (f.lines.contains(name)) return name;
     std::vector<std::string> known;
     for (const auto& [key, line] : f.lines) known.push_back(key);

@@ -29,7 +29,7 @@ std::vector<char> leading_to(const Graph& graph, Vertex goal) {
   std::vector<boost::default_color_type> colour(boost::num_vertices(graph), boost::white_color);
   boost::breadth_first_search(backwards, goal, boost::color_map(colour.data()));
   std::vector<char> out;
-  for (const auto c : colour) out.push_back(c != boost::white_color);
+  for (const auto c : colour) out.push_back(c == boost::white_color ? 0 : 1);
   return out;
 }
 
