@@ -14,7 +14,7 @@ namespace {
 
 const std::string page_path = COURANT_SOURCE_DIR "/docs/reference/elements.md";
 
-void write_value(std::ostream& out, double x) { std::isinf(x) ? out << "∞" : out << x; }
+void write_value(std::ostream& out, double x) { std::isinf(x) ? out << (x < 0.0 ? "−∞" : "∞") : out << x; }
 void write_value(std::ostream& out, int x) { out << x; }
 template <elements::Named Enum>
 void write_value(std::ostream& out, Enum x) {

@@ -34,8 +34,9 @@ std::vector<FieldInfo> describe_fields() {
       info.type = "int";
       info.initial = std::to_string(datum);
     } else if constexpr (std::is_same_v<Datum, double>) {
-      info.initial =
-          std::isfinite(datum) ? py::repr(py::float_(datum)).template cast<std::string>() : "float('inf')";
+      info.initial = std::isfinite(datum) ? py::repr(py::float_(datum)).template cast<std::string>()
+                     : datum > 0.0        ? "float('inf')"
+                                          : "-float('inf')";
     } else if constexpr (elements::Named<Datum>) {
       info.type = "str";
       info.initial = "'" + std::string(elements::name_of(datum)) + "'";
