@@ -28,7 +28,7 @@ FamilyDescription steering(std::string name, std::string_view field) {
   return out;
 }
 
-void gradients(const Lattice& lattice, std::string name, std::string type, std::string strength,
+void gradients(const Lattice& lattice, std::string name, const std::string& type, const std::string& strength,
                std::string_view unit, MachineDescription& out) {
   double largest = 0.0;
   for (const Index i : of_type(lattice, type)) {

@@ -49,7 +49,7 @@ Knob::Knob(std::string name, std::vector<KnobTerm> terms) : name_(std::move(name
   }
 }
 
-Knob Knob::of_family(std::string name, const control::Family& family, std::string field) {
+Knob Knob::of_family(std::string name, const control::Family& family, const std::string& field) {
   std::vector<KnobTerm> terms;
   for (const auto& device : family) terms.push_back({device, field, 1.0});
   return Knob(std::move(name), std::move(terms));

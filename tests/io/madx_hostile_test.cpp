@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "madx_support.hpp"
@@ -110,11 +110,11 @@ TEST_CASE("MAD-X: enormous, endless and deep input is refused soon", "[io][madx]
       {std::string(1 << 20, ':'), "is no name"},
       {"x: multipole, knl = {" + repeated("1,", 300000) + "}; l: line=(x);", "no error"},
   }));
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const std::string error = madx::error_of(text).text;
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   INFO(error.substr(0, 300) << " in " << seconds << " s for " << text.substr(0, 60));
   CHECK((error.find(part) != std::string::npos ||
          (part == "more than any" && error.find("more ") != std::string::npos)));
-  CHECK(seconds < 5.0);  // a second per megabyte, with room for sanitizers and a busy machine
+  CHECK(seconds < 5.0 * test::slowness);  // of computing time; the heaviest takes 0.3 s
 }

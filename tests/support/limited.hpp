@@ -12,16 +12,19 @@ namespace courant::test {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool limits_memory = false;  // sanitizers reserve terabytes of addresses
+inline constexpr int slowness = 10;           // of an instrumented tree without optimisation, measured 5 to 8
 #else
 inline constexpr bool limits_memory = true;
+inline constexpr int slowness = 1;
 #endif
 
-/// What became of the process: 0 when `body` returned true within `seconds` of computing time and `bytes` of
+/// What became of the process: 0 when `body` returned true within `seconds` of computing time (times slowness) and `bytes` of
 /// addresses, 1 when it returned false, 2 for an exception, otherwise 1000 plus the signal that ended it.
 inline int run_limited(const std::function<bool()>& body, rlim_t seconds, rlim_t bytes) {
   const pid_t child = ::fork();
   if (child == 0) {
-    const rlimit time{seconds, seconds}, memory{bytes, bytes}, core{0, 0};
+    const rlim_t allowed = seconds * slowness;
+    const rlimit time{allowed, allowed}, memory{bytes, bytes}, core{0, 0};
     ::setrlimit(RLIMIT_CPU, &time);
     ::setrlimit(RLIMIT_CORE, &core);
     if (limits_memory) ::setrlimit(RLIMIT_AS, &memory);

@@ -24,7 +24,7 @@ class Knob {
   Knob(std::string name, std::vector<KnobTerm> terms);
 
   /// All devices of a family moved alike in one field, e.g. "k1l".
-  static Knob of_family(std::string name, const control::Family& family, std::string field);
+  static Knob of_family(std::string name, const control::Family& family, const std::string& field);
 
   const std::string& name() const { return name_; }
   const Unit& unit() const { return unit_; }  ///< SI, that of the fields
