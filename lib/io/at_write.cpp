@@ -45,8 +45,10 @@ std::string m_value(const MatlabValue& v) {
   std::string out = "[";
   for (Index i = 0; i < v.rows; ++i) {
     if (i > 0) out += "; ";
-    for (Index j = 0; j < v.columns; ++j)
-      out += (j > 0 ? " " : "") + m_number(v.numbers[static_cast<std::size_t>(i + v.rows * j)]);
+    for (Index j = 0; j < v.columns; ++j) {
+      if (j > 0) out += ' ';
+      out += m_number(v.numbers[static_cast<std::size_t>(i + v.rows * j)]);
+    }
   }
   return out + "]";
 }
