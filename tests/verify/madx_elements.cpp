@@ -3,8 +3,10 @@
 #include <map>
 #include <set>
 
+#include "courant/base/constants.hpp"
 #include "courant/elements/drift.hpp"
 #include "courant/io/read.hpp"
+#include "courant/lattice/builder.hpp"
 #include "courant/math/dual.hpp"
 #include "courant/physics/coordinates.hpp"
 #include "madx.hpp"
@@ -108,13 +110,22 @@ double ray_difference(const Lattice& line, const Reference& reference, const Jso
   return worst;
 }
 
+// MAD-X takes mu_0 = 4 pi 1e-7 in the classical radius: 1.2e-10 above CODATA 2022.
+Lattice with_radius_of_madx(const Lattice& line) {
+  const double theirs =
+      1e-7 * constants::elementary_charge * constants::speed_of_light * constants::speed_of_light;
+  const double ours = constants::classical_electron_radius * constants::electron_rest_energy;
+  return lattice::Builder(line).scale("type:BeamBeam", "particles", theirs / ours).freeze();
+}
+
 void compare(const std::string& name, const Json& element, const Json& beam, const Json& rays_in,
              const std::string& particle, Table& table) {
   const std::string subject = name + ", " + particle;
   const auto skip = [&](const std::string& what, const std::string& why) {
     table.skipped.push_back({subject + ": " + what, why});
   };
-  const Lattice line = read(element, beam.at("call"));
+  Lattice line = read(element, beam.at("call"));
+  if (name == "beambeam") line = with_radius_of_madx(line);
   if (const auto& report = line.description().report; !report.empty() && name != "sbend_h1_h2")
     return skip("element", report.front().problem + ": " + report.front().action);
   const Differences d = map_differences(line, reference_of(beam.at("particle")), element);
