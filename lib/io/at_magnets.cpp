@@ -67,12 +67,24 @@ void steps_and_fringe(E& magnet, const AtElement& e, AtReport& report) {
     e.fail("NumIntSteps must be 1 or more", fmt::format("it is {}", steps));
   magnet.steps = static_cast<int>(steps);
   const double entrance = e.number("FringeQuadEntrance", 0.0), exit = e.number("FringeQuadExit", 0.0);
-  magnet.fringe = entrance != 0.0 && exit != 0.0 ? Fringe::hard_edge
-                  : entrance != 0.0              ? Fringe::hard_edge_entrance
-                  : exit != 0.0                  ? Fringe::hard_edge_exit
-                                                 : Fringe::none;
-  if ((entrance == 2.0 || exit == 2.0) && e.has("fringeIntM0") && e.has("fringeIntP0"))
+  magnet.fringe = with_ends(Fringe::hard_edge, entrance != 0.0, exit != 0.0);
+  const auto inside = e.list("fringeIntM0"), outside = e.list("fringeIntP0");
+  if ((entrance != 2.0 && exit != 2.0) || inside.empty() || outside.empty()) return;
+  if constexpr (requires { magnet.fq1; }) {
+    if (inside.size() != 5 || outside.size() != 5)
+      e.fail("fringeIntM0 and fringeIntP0 must hold five numbers each", {}, "give I0, I1, I2, I3, Lambda2");
+    magnet.fringe = with_ends(Fringe::full, entrance != 0.0, exit != 0.0);
+    magnet.fq1 = -(inside[1] + outside[1]);
+    magnet.fq2 = inside[2] + outside[2];
+    const auto more = [](const auto& i) { return i[0] != 0.0 || i[3] != 0.0 || i[4] != 0.0; };
+    if (more(inside) || more(outside))
+      report.add(e, "fringe integrals of second order", "I1 and I2 alone are kept");
+    if (magnet.fq2 != 0.0)
+      report.add(e, "AT takes the fringe integral I2 with the other sign at the entrance",
+                 "both ends have the exit's");
+  } else {
     report.add(e, "quadrupole fringe method 2 (fringe integrals)", "the hard-edge fringe is used");
+  }
 }
 
 /// Model of one face; AT's methods: 0 edge without fringe integral, 1 Brown's first order, 2 and 3 variants. The exact

@@ -65,6 +65,7 @@ class Writer {
     put("Length", e.length);
     out_.make_field("KickAngle") = row({angle_of_kick(e.kick_x, false), angle_of_kick(e.kick_y, false)});
     if (e.length != 0.0) expanded(e.model);
+    silent(e.radiation, "correctors");
     return out_;
   }
 
@@ -95,6 +96,7 @@ class Writer {
     put("K", e.ks);
     displacement(e.align);
     expanded(e.model);
+    silent(e.radiation, "solenoids");
     return out_;
   }
 
@@ -115,7 +117,7 @@ class Writer {
     displacement(e.align);
     if (e.interpolation != physics::Interpolation::linear)
       lost_("AT's kick maps have no cubic interpolation", "the linear one is used");
-    if (e.radiation != physics::Radiation::off) lost_("AT's kick maps don't radiate", "the loss is left out");
+    silent(e.radiation, "kick maps");
     return out_;
   }
 
@@ -187,6 +189,11 @@ class Writer {
     return fmt::format("{}RadPass", motion);
   }
 
+  void silent(physics::Radiation radiation, std::string_view what) {
+    if (radiation != physics::Radiation::off)
+      lost_(fmt::format("AT's {} don't radiate", what), "the loss is left out");
+  }
+
   template <class M>
   void expanded(M model) {
     if (model != M::expanded)
@@ -236,9 +243,19 @@ class Writer {
     put("NumIntSteps", n);
   }
 
-  void fringe(physics::Fringe model) {
-    put_if("FringeQuadEntrance", has_entrance(model) ? 1.0 : 0.0);
-    put_if("FringeQuadExit", has_exit(model) ? 1.0 : 0.0);
+  template <class E>
+  void fringe(const E& e) {
+    double method = 1.0;
+    if constexpr (requires { e.fq1; })
+      if (is_soft(e.fringe) && (e.fq1 != 0.0 || e.fq2 != 0.0)) {
+        method = 2.0;
+        for (const auto* side : {"fringeIntM0", "fringeIntP0"})  // half of each on either side of the edge
+          out_.make_field(side) = row({0.0, -0.5 * e.fq1, 0.5 * e.fq2, 0.0, 0.0});
+        if (!is_hard(e.fringe)) lost_("AT has no soft fringe alone", "it has the hard edge too");
+        if (e.fq2 != 0.0) lost_("AT takes fq2 with the other sign at the entrance", "it is written as it is");
+      }
+    put_if("FringeQuadEntrance", has_entrance(e.fringe) ? method : 0.0);
+    put_if("FringeQuadExit", has_exit(e.fringe) ? method : 0.0);
   }
 
   void place(const AtPlace& p) {
@@ -276,7 +293,7 @@ class Writer {
     polynomials(own_field(e), least);
     kicks(e, true);
     steps(e);
-    fringe(e.fringe);
+    fringe(e);
     displacement(e.align);
     return out_;
   }
@@ -319,7 +336,7 @@ class Writer {
     polynomials(field, 1);
     kicks(e, true);
     steps(e);
-    fringe(e.fringe);
+    fringe(e);
     if (e.tilt != 0.0) place({0.0, 0.0, e.tilt});
     if (!physics::is_aligned(e.align)) lost_("a displaced bend", "it stands at its place");
     if (e.model == BendModel::exact && field.order >= 0 &&

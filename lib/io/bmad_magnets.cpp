@@ -8,18 +8,21 @@ namespace {
 
 using physics::Fringe;
 
-// Hard edges only where they are asked for, as in Bmad.
-Fringe fringe(const Definition& d, Report& report) {
+// Edges only where they are asked for, as in Bmad. `has_moments`: of a class with FQ1 and FQ2.
+Fringe fringe(const Definition& d, bool has_moments, Report& report) {
   const std::string kind = upper(d.text("FRINGE_TYPE")), at = upper(d.text("FRINGE_AT"));
-  if (kind != "FULL" && kind != "HARD_EDGE_ONLY") {
-    if (!kind.empty() && kind != "NONE")
-      report.add_for_all(d.where, d.subject(), "FRINGE_TYPE " + kind + " is not supported",
-                         "the field starts and stops without effect");
-    return Fringe::none;
-  }
+  Fringe model = Fringe::none;
+  if (kind == "FULL")
+    model = has_moments ? Fringe::full : Fringe::hard_edge;
+  else if (kind == "HARD_EDGE_ONLY")
+    model = Fringe::hard_edge;
+  else if (kind == "SOFT_EDGE_ONLY" && has_moments)
+    model = Fringe::soft_edge;
+  else if (!kind.empty() && kind != "NONE")
+    report.add_for_all(d.where, d.subject(), "FRINGE_TYPE " + kind + " is not supported",
+                       "the field starts and stops without effect");
   if (at == "NO_END") return Fringe::none;
-  if (at == "ENTRANCE_END") return Fringe::hard_edge_entrance;
-  return at == "EXIT_END" ? Fringe::hard_edge_exit : Fringe::hard_edge;
+  return with_ends(model, at != "EXIT_END", at != "ENTRANCE_END");
 }
 
 // Length, displacement, steering and multipoles of a straight magnet of `strength` in the multipole of `order`.
@@ -32,7 +35,12 @@ AnyElement straight(M magnet, const Definition& d, Report& report, double streng
     magnet.kick_y = d.number("VKICK");
     bmad_add_multipoles(magnet.field, d, strength, order);
   }
-  if constexpr (requires { magnet.fringe; }) magnet.fringe = fringe(d, report);
+  constexpr bool has_moments = requires { magnet.fq1; };
+  if constexpr (has_moments) {
+    magnet.fq1 = d.number("FQ1");
+    magnet.fq2 = d.number("FQ2");
+  }
+  if constexpr (requires { magnet.fringe; }) magnet.fringe = fringe(d, has_moments, report);
   if (magnet.length == 0.0) {
     if (strength != 0.0)
       report.add(d.where, d.subject(), "a magnet without length has no effect", "it is a marker");

@@ -71,12 +71,8 @@ AnyElement turned_round(const AnyElement& element) {
           std::swap(e.fint1, e.fint2);
           std::swap(e.edge1, e.edge2);
         }
-        if constexpr (requires { e.fringe; }) {
-          if (e.fringe == physics::Fringe::hard_edge_entrance)
-            e.fringe = physics::Fringe::hard_edge_exit;
-          else if (e.fringe == physics::Fringe::hard_edge_exit)
-            e.fringe = physics::Fringe::hard_edge_entrance;
-        }
+        if constexpr (requires { e.fringe; })
+          e.fringe = physics::with_ends(e.fringe, has_exit(e.fringe), has_entrance(e.fringe));
         if constexpr (requires { e.align; }) {
           e.align.ds = -e.align.ds;
           e.align.pitch = -e.align.pitch;
@@ -85,12 +81,6 @@ AnyElement turned_round(const AnyElement& element) {
       },
       out);
   return out;
-}
-
-physics::Fringe fringe_of(bool entrance, bool exit) {
-  using physics::Fringe;
-  if (entrance) return exit ? Fringe::hard_edge : Fringe::hard_edge_entrance;
-  return exit ? Fringe::hard_edge_exit : Fringe::none;
 }
 
 }  // namespace
@@ -125,7 +115,8 @@ AnyElement piece_of(const AnyElement& element, double from, double fraction) {
           e.voltage *= fraction;
         }
         if constexpr (requires { e.fringe; })
-          e.fringe = fringe_of(physics::has_entrance(e.fringe) && first, physics::has_exit(e.fringe) && last);
+          e.fringe =
+              physics::with_ends(e.fringe, has_entrance(e.fringe) && first, has_exit(e.fringe) && last);
         if constexpr (requires { e.e1; }) {
           e.angle *= fraction;
           if (!first) e.edge1 = physics::Edge::none;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "courant/base/error.hpp"
+#include "courant/elements/named.hpp"
 #include "courant/lattice/field_value.hpp"
 
 namespace courant::lattice {
@@ -82,10 +83,10 @@ void check_opening(const std::string& name, const physics::Opening& o) {
   if (!(o.y_min < o.y_max)) refuse(name, type, "y_max", o.y_max, why, "give more than y_min");
   const auto numbers = o.polygon.size();
   if (o.shape == physics::Shape::polygon && (numbers < 6 || numbers % 2 != 0))
-    refuse(name, type, "polygon", static_cast<double>(numbers),
+    refuse(name, type, "the size of polygon", static_cast<double>(numbers),
            "its numbers are x and y of three or more corners", "give x, y, x, y, ...");
   if (o.shape != physics::Shape::polygon && numbers != 0)
-    refuse(name, type, "polygon", static_cast<double>(numbers), "the shape is another one",
+    refuse(name, type, "the size of polygon", static_cast<double>(numbers), "the shape is another one",
            "set the shape to polygon");
 }
 
@@ -117,6 +118,12 @@ void validate(const std::string& name, const AnyElement& element) {
             refuse(name, E::type, "length", 0.0, "its kick acts over a length",
                    "give a length or use Corrector");
         }
+        if constexpr (
+            requires { e.fringe; } && !requires { e.fq1; })
+          if (is_soft(e.fringe))
+            throw InvalidArgument(
+                fmt::format("fringe of {} '{}' is {}", E::type, name, elements::name_of(e.fringe)),
+                "a soft fringe needs moments, which quadrupoles alone have", "use hard_edge or none");
         if constexpr (requires { e.taper; })
           if (!(e.taper > -1.0))
             refuse(name, E::type, "taper", e.taper, "the fields would turn round", "give more than -1");

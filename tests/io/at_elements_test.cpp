@@ -1,38 +1,12 @@
+#include "at_support.hpp"
 #include "courant/base/error.hpp"
-#include "courant/io/read.hpp"
-#include "courant/lattice/field_value.hpp"
+#include "reader_support.hpp"
 #include "support/catch.hpp"
 
 using namespace courant;
-using lattice::FieldValue;
-
-namespace {
-
-// The lattice of one element, 3 GeV.
-Lattice one(const std::string& element) {
-  return io::parse_lattice("ring={atringparam('r',3e9,1);...\n" + element + "};", "one.m");
-}
-
-FieldValue field(const Lattice& lattice, std::string_view name) {
-  return lattice::get_field(lattice[0].body, name);
-}
-double number(const Lattice& lattice, std::string_view name) {
-  return lattice::get_number(lattice[0].body, name);
-}
-std::string_view type(const Lattice& lattice) { return elements::type_of(lattice[0].body); }
-
-// All remarks, "problem -> action" in lines.
-std::string report(const Lattice& lattice) {
-  std::string out;
-  for (const auto& r : lattice.description().report) out += r.problem + " -> " + r.action + "\n";
-  return out;
-}
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-}  // namespace
+using namespace at_text;
+using test::contains;
+using test::report;
 
 TEST_CASE("AT elements: each plain element has its type and no remark", "[io][at]") {
   struct Case {
@@ -138,6 +112,21 @@ TEST_CASE("AT elements: faces and fringes by their methods", "[io][at]") {
   CHECK(contains(report(linear), "quadrupole fringe method 2"));
 }
 
+TEST_CASE("AT elements: fringe integrals of a quadrupole are its moments", "[io][at]") {
+  const std::string quadrupole = "atquadrupole('Q',0.3,1.2,'StrMPoleSymplectic4Pass','FringeQuadEntrance',2,";
+  const Lattice q = one(quadrupole +
+                        "'FringeQuadExit',2,'fringeIntM0',[1 2e-4 -3e-6 5 6],"
+                        "'fringeIntP0',[1 1e-4 4e-6 7 8])");
+  CHECK(field(q, "fringe") == FieldValue("full"));
+  CHECK(number(q, "fq1") == Approx(-3e-4).epsilon(1e-14));  // rounding
+  CHECK(number(q, "fq2") == Approx(1e-6).epsilon(1e-9));
+  CHECK(contains(report(q), "I1 and I2 alone are kept"));
+  CHECK(contains(report(q), "I2 with the other sign"));
+  CHECK(field(one(quadrupole + "'fringeIntM0',[0 0 0 0 0],'fringeIntP0',[0 0 0 0 0])"), "fringe") ==
+        FieldValue("full_entrance"));
+  CHECK_THROWS_AS(one(quadrupole + "'fringeIntM0',[0 0],'fringeIntP0',[0 0])"), ParseError);
+}
+
 TEST_CASE("AT elements: a cavity's phase follows from TimeLag and Phi0", "[io][at]") {
   const double f = 5e8, c = 299792458.0;
   const Lattice rf = one("atrfcavity('RF',0,1e6,5e8,400,3e9,'TimeLag',0.05,'Phi0',0.2)");
@@ -241,50 +230,6 @@ TEST_CASE("AT elements: one remark for all places of a name", "[io][at]") {
       one("atquadrupole('D',1,0,'QuadLinearPass');atquadrupole('D',1,0,'QuadLinearPass')");
   REQUIRE(lattice.description().report.size() == 1);
   CHECK(contains(report(lattice), "'D' and 1 more of the name"));
-}
-
-TEST_CASE("AT elements: a planar wiggler", "[io][at]") {
-  const Lattice lattice = one("atwiggler('W',0.9,0.09,1.2,3e9,'By',[1;0.9;0.1;1.005;1;0],'Nstep',20)");
-  const auto& w = std::get<elements::Wiggler<>>(lattice[0].body);
-  CHECK(w.period == 0.09);
-  CHECK(w.steps == 200);
-  const double rigidity = lattice::make_particle("electron", 3e9).reference.p0c() / constants::speed_of_light;
-  CHECK(w.vertical[0] == Approx(0.9 * 1.2 / rigidity).epsilon(1e-14));
-  CHECK(w.kx == Approx(0.1 * constants::two_pi / 0.09).epsilon(1e-15));
-  CHECK(lattice.description().report.empty());
-}
-
-TEST_CASE("AT elements: an insertion device of kick tables", "[io][at]") {
-  // rows are y, columns x
-  const std::string
-      head = "atbaselem('ID','IdTablePass','Class','InsertionDeviceKickMap','Nslice',4,'Length',2,",
-      tables = "'xkick',[1 2 3;4 5 6],'ykick',[7 8 9;10 11 12],", x = "'xtable',[-0.01 0 0.01],";
-  const Lattice lattice = one(head + tables + x + "'ytable',[-0.02 0.03],'xkick1',[0 0 1;0 0 2])");
-  const auto& map = std::get<elements::KickMap<>>(lattice[0].body);
-  CHECK(report(lattice).empty());
-  CHECK(map.nx == 3);
-  CHECK(map.ny == 2);
-  CHECK(map.x_first == -0.01);
-  CHECK(map.y_last == 0.03);
-  CHECK(map.steps == 4);
-  CHECK(map.kick_x == std::vector<double>{1, 2, 3, 4, 5, 6});
-  CHECK(map.kick_y == std::vector<double>{7, 8, 9, 10, 11, 12});
-  CHECK(map.kick_x1 == std::vector<double>{0, 0, 1, 0, 0, 2});
-  CHECK(map.kick_y1.empty());
-  CHECK(map.interpolation == physics::Interpolation::linear);
-  const Lattice uneven = one(head + tables + "'xtable',[-0.01 0 0.02],'ytable',[0 1])");
-  CHECK(type(uneven) == "Drift");
-  CHECK(contains(report(uneven),
-                 "xtable is no rising list of evenly spaced places -> the kick map is tracked as a "
-                 "drift"));
-  CHECK(type(one(head + tables + x + "'ytable',[1 0])")) == "Drift");
-  CHECK_THROWS_AS(one(head + "'xkick',[1 2 3;4 5 6],'ykick',[7 8;9 10]," + x + "'ytable',[0 1])"),
-                  ParseError);
-  CHECK_THROWS_AS(one(head + "'xkick',[1 2 3;4 5 6])"), ParseError);
-  // MATLAB's function of arguments by position
-  CHECK(type(one(
-            "atinsertiondevicekickmap('ID','IdTablePass','id.txt',3,4,2,[1 2;3 4],[1 2;3 4],[0 0;0 0],[0 0;0 "
-            "0],[-1 1],[-1 1])")) == "KickMap");
 }
 
 TEST_CASE("AT elements: radiation and scaling of a pass method are taken over", "[io][at]") {

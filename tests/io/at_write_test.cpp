@@ -105,6 +105,8 @@ Lattice all_types() {
   elements::Quadrupole<> loud = q;
   loud.radiation = physics::Radiation::mean;
   loud.taper = 0.25;
+  loud.fringe = elements::Fringe::full;
+  loud.fq1 = -1e-4;
   elements::Wiggler<> w;
   w.length = 0.6;
   w.period = 0.1;

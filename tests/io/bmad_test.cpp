@@ -60,6 +60,22 @@ TEST_CASE("bmad: a linac with superimposed elements is read", "[io][bmad]") {
   CHECK(contains(report(line), "$SOME_WAKES/wake.bmad is absent -> it holds wakes"));
 }
 
+TEST_CASE("bmad: fringes of a quadrupole by type and end", "[io][bmad]") {
+  const auto quadrupole = [](const std::string& fringe) {
+    const Lattice line =
+        read("q: quadrupole, l = 1, k1 = 1, fq1 = -1e-4, fq2 = 1e-6" + fringe + "\nl: line = (q)\n");
+    return std::get<elements::Quadrupole<>>(line[0].body);
+  };
+  using physics::Fringe;
+  CHECK(quadrupole("").fringe == Fringe::none);
+  CHECK(quadrupole(", fringe_type = hard_edge_only").fringe == Fringe::hard_edge);
+  CHECK(quadrupole(", fringe_type = soft_edge_only, fringe_at = exit_end").fringe == Fringe::soft_edge_exit);
+  CHECK(quadrupole(", fringe_type = full, fringe_at = entrance_end").fringe == Fringe::full_entrance);
+  CHECK(quadrupole(", fringe_type = full, fringe_at = no_end").fringe == Fringe::none);
+  CHECK(quadrupole(", fringe_type = full").fq1 == -1e-4);
+  CHECK(quadrupole(", fringe_type = full").fq2 == 1e-6);
+}
+
 TEST_CASE("bmad: what can't be read is named with its line", "[io][bmad]") {
   struct Case {
     std::string content, message;

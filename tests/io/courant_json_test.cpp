@@ -72,6 +72,8 @@ AnyElement random_element(const std::string& type, std::mt19937_64& random) {
             for (auto& x : datum) x = any_double(random);
           } else if constexpr (elements::Named<Datum>) {
             datum = elements::Names<Datum>::table.back().first;
+            if constexpr (std::is_same_v<Datum, physics::Fringe> && !requires { e.fq1; })
+              datum = elements::Names<Datum>::table[1].first;  // a soft one is for quadrupoles
           } else if constexpr (std::is_same_v<Datum, int>) {
             datum = static_cast<int>(random() % 100) + 1;
           } else {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "courant/base/constants.hpp"
 #include "support/catch.hpp"
 #include "support/jacobian.hpp"
 
@@ -78,4 +79,25 @@ TEST_CASE("Solenoid: the thin one between half drifts is a short one, to third o
   CHECK(error(0.02) / error(0.01) == Approx(8.0).epsilon(0.02));  // the next order
   CHECK(test::relative_defect(test::dual_jacobian(
             [&]<class T>(Vec6<T>& r) { physics::thin_solenoid(r, 0.7, 0.3); }, ray)) < 2e-15);  // round-off
+}
+
+TEST_CASE("Solenoid: the loss by radiation goes with the momentum across its field",
+          "[physics][solenoid][radiation]") {
+  const Reference electron(6e9, constants::electron_rest_energy, -1.0);
+  const physics::Radiator radiator(physics::Radiation::mean, electron);
+  physics::NoPhotons none;
+  const double ks = 0.4, ds = 2.0;
+  Vec6<double> r{{1e-3, 0.2 + 0.2e-3, 1e-3, -0.2e-3, 0.0, 0.0}};  // kinetic momentum (0.2 + 0.4e-3, -0.4e-3)
+  const Vec6<double> before = r;
+  physics::radiate_in_solenoid(r, ks, ds, radiator, none);
+  const double across = std::pow(0.2 + 0.4e-3, 2) + std::pow(0.4e-3, 2),
+               gamma = 6e9 / constants::electron_rest_energy;
+  const double by_hand = 2.0 / 3.0 * constants::classical_electron_radius * std::pow(gamma, 3) * ks * ks *
+                         across / std::sqrt(1.0 - across) * ds;
+  CHECK(-r[DELTA] == Approx(by_hand).epsilon(1e-7));  // beta = 1 there: 1e-8
+  CHECK(by_hand > 1e-6);
+  // the photon goes along the particle: kinetic momentum shrinks with delta, the place stays
+  CHECK((r[PX] + 0.5 * ks * r[Y]) / (0.2 + 0.4e-3) == Approx(1.0 + r[DELTA]).epsilon(1e-15));
+  CHECK((r[PY] - 0.5 * ks * r[X]) / -0.4e-3 == Approx(1.0 + r[DELTA]).epsilon(1e-12));
+  CHECK((r[X] == before[X] && r[Y] == before[Y]));
 }

@@ -44,6 +44,8 @@ inline double typical(std::string_view name, std::string_view unit) {
   if (name == "x_min" || name == "y_min") return -0.02;
   if (name == "dy" || name == "kick_y" || name == "pitch") return -7e-4;
   if (unit == "m" || unit == "rad") return 5e-4;
+  if (unit == "m^2") return -1e-4;
+  if (unit == "m^3") return 1e-6;
   if (unit == "1/m") return 2e-3;
   if (unit == "1/m^2") return 2.0;
   if (unit == "1/m^3") return 200.0;
@@ -169,7 +171,7 @@ std::vector<Sample<E>> samples() {
   }
   if constexpr (requires { typical.fringe; })
     for (const auto& [model, name] : elements::Names<physics::Fringe>::table)
-      if (model != physics::Fringe::none)
+      if (model != physics::Fringe::none && (!is_soft(model) || requires { typical.fq1; }))
         vary(
             std::string(name), [choice = model](E& e) { e.fringe = choice; }, 4e-11);
   if constexpr (requires { typical.edge1; }) {

@@ -93,9 +93,9 @@ struct Dipole {
       turned.enter(r);
       stronger.enter(r);
       physics::edge(r, edge1, {h, e1, fint1, gap}, b, all.b[1], false);
-      if (has_entrance(fringe)) physics::quadrupole_fringe(r, all.b[1], +1.0);
+      if (has_entrance(fringe)) gradient_fringe(*this, r, all.b[1], +1.0);
       body(r, all, curved, b, radiator, photons);
-      if (has_exit(fringe)) physics::quadrupole_fringe(r, all.b[1], -1.0);
+      if (has_exit(fringe)) gradient_fringe(*this, r, all.b[1], -1.0);
       physics::edge(r, edge2, {h, e2, fint2, gap}, b, all.b[1], true);
       stronger.leave(r);
       physics::slip(r, length, reference);

@@ -80,6 +80,16 @@ void straight_body(Vec6<T>& r, Model model, Integrator integrator, double length
         integrator, length, steps, [&](double ds) { physics::drift_expanded(r, ds, inverse); }, kick);
 }
 
+/// Fringe of the gradient at an end of a magnet; `sign` +1 at the entrance, -1 at the exit. The hard edge is outside.
+template <class E, Scalar T, Scalar S>
+void gradient_fringe(const E& e, Vec6<T>& r, const S& k1, double sign) {
+  const bool hard = is_hard(e.fringe);
+  if (hard && sign > 0.0) physics::quadrupole_fringe(r, k1, sign);
+  if constexpr (requires { e.fq1; })
+    if (is_soft(e.fringe)) physics::soft_fringe(r, k1, e.fq1, e.fq2, sign);
+  if (hard && sign < 0.0) physics::quadrupole_fringe(r, k1, sign);
+}
+
 /// Straight magnet: body, fringes of the gradient, radiation, taper, displacement.
 ///
 /// `E` has length, model, integrator, steps, fringe, radiation, taper, align; `field` is its whole field. Returns the
@@ -93,9 +103,9 @@ auto straight_magnet(const E& e, const Multipoles<S>& field, const Reference& re
   ]<Scalar T, class Photons = physics::NoPhotons>(Vec6<T> & r, Photons photons = {}) {
     displacement.enter(r);
     taper.enter(r);
-    if (has_entrance(e.fringe)) physics::quadrupole_fringe(r, field.b[1], +1.0);
+    if (has_entrance(e.fringe)) gradient_fringe(e, r, field.b[1], +1.0);
     straight_body(r, e.model, e.integrator, e.length, e.steps, field, radiator, photons);
-    if (has_exit(e.fringe)) physics::quadrupole_fringe(r, field.b[1], -1.0);
+    if (has_exit(e.fringe)) gradient_fringe(e, r, field.b[1], -1.0);
     taper.leave(r);
     physics::slip(r, e.length, reference);
     displacement.leave(r);

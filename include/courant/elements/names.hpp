@@ -30,7 +30,13 @@ struct Names<physics::Fringe> {
       std::pair{physics::Fringe::none, std::string_view("none")},
       std::pair{physics::Fringe::hard_edge, std::string_view("hard_edge")},
       std::pair{physics::Fringe::hard_edge_entrance, std::string_view("hard_edge_entrance")},
-      std::pair{physics::Fringe::hard_edge_exit, std::string_view("hard_edge_exit")}};
+      std::pair{physics::Fringe::hard_edge_exit, std::string_view("hard_edge_exit")},
+      std::pair{physics::Fringe::soft_edge, std::string_view("soft_edge")},
+      std::pair{physics::Fringe::soft_edge_entrance, std::string_view("soft_edge_entrance")},
+      std::pair{physics::Fringe::soft_edge_exit, std::string_view("soft_edge_exit")},
+      std::pair{physics::Fringe::full, std::string_view("full")},
+      std::pair{physics::Fringe::full_entrance, std::string_view("full_entrance")},
+      std::pair{physics::Fringe::full_exit, std::string_view("full_exit")}};
 };
 template <>
 struct Names<physics::Edge> {

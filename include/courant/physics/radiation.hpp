@@ -42,9 +42,9 @@ class Radiator {
 
   COURANT_FN bool on() const { return mode_ != Radiation::off; }
 
-  /// A kick with the loss over `ds` [m] of the reference orbit, of curvature `h` [1/m], in the field h + `field`. The loss is
-  /// that of the state before the kick, and `kick()` still sees the delta before the loss: the order of AT. Photons
-  /// are drawn once a step, in its middle, for the whole `step` [m] (0 at the other kicks of a scheme).
+  /// A kick with the loss over `ds` [m] of the reference orbit, of curvature `h` [1/m], in the field h + `field`. The
+  /// loss is that of the state before the kick, and `kick()` still sees the delta before the loss: the order of AT.
+  /// Photons are drawn once a step, in its middle, for the whole `step` [m] (0 at the other kicks of a scheme).
   template <Scalar T, Scalar S, class Photons, class Kick>
   COURANT_FN void around(Vec6<T>& r, const Multipoles<S>& field, double h, double ds, double step,
                          Photons& photons, Kick kick) const {
@@ -65,14 +65,16 @@ class Radiator {
     const T ux = r[PX] / p, uy = r[PY] / p;
     const T uz2 = 1.0 - ux * ux - uy * uy, twist = bx * uy - by * ux;
     const T b2 = (bx * bx + by * by) * uz2 + twist * twist;
-    const T path = (1.0 + h * r[X]) / sqrt(uz2);
-    if constexpr (!std::is_same_v<Photons, NoPhotons>)
-      if (mode_ == Radiation::quantum) {
-        if (step == 0.0) return T(0.0);
-        const T b = sqrt(b2);
-        return critical_ * (1.0 + momentum2_ * p * p) * b * photons(number_ * b * path * step);
-      }
-    return loss_ * (1.0 + momentum2_ * p * p) * b2 * path * ds;
+    return spent(p, b2, T((1.0 + h * r[X]) / sqrt(uz2)), ds, step, photons);
+  }
+
+  /// The same in the longitudinal field `bs` [1/m].
+  template <Scalar T, class Photons>
+  COURANT_FN T loss_along(const Vec6<T>& r, const T& bs, double ds, double step, Photons& photons) const {
+    COURANT_USING_MATH;
+    const T p = 1.0 + r[DELTA];
+    const T ux = r[PX] / p, uy = r[PY] / p, across = ux * ux + uy * uy;
+    return spent(p, T(bs * bs * across), T(1.0 / sqrt(1.0 - across)), ds, step, photons);
   }
 
   /// Takes `lost` [-] from delta at fixed time; slopes are those of `before`.
@@ -89,6 +91,19 @@ class Radiator {
   }
 
  private:
+  // In the field b across the motion, b2 = b^2, along `path` per length of the orbit.
+  template <Scalar T, class Photons>
+  COURANT_FN T spent(const T& p, const T& b2, const T& path, double ds, double step, Photons& photons) const {
+    COURANT_USING_MATH;
+    if constexpr (!std::is_same_v<Photons, NoPhotons>)
+      if (mode_ == Radiation::quantum) {
+        if (step == 0.0) return T(0.0);
+        const T b = sqrt(b2);
+        return critical_ * (1.0 + momentum2_ * p * p) * b * photons(number_ * b * path * step);
+      }
+    return loss_ * (1.0 + momentum2_ * p * p) * b2 * path * ds;
+  }
+
   Radiation mode_ = Radiation::off;
   Reference reference_;
   double momentum2_ = 0.0;  // (beta0 gamma0)^2 [-]

@@ -1,6 +1,7 @@
 #pragma once
 #include "courant/math/stumpff.hpp"
 #include "courant/physics/drift.hpp"
+#include "courant/physics/radiation.hpp"
 
 namespace courant::physics {
 
@@ -26,6 +27,19 @@ COURANT_FN void solenoid(Vec6<T>& r, const S& ks, Model model, double ds) {
   r[PX] = c.c0 * u + sine * v - half * r[Y];
   r[PY] = c.c0 * v - sine * u + half * r[X];
   r[Z] -= model == Model::exact ? T(l * square / (p + pz)) : T(0.5 * l * square / p);
+}
+
+/// Loss over `ds` [m] of a solenoid by synchrotron radiation: of the kinetic momentum, which is across the field.
+/// Test: tests/elements/radiation_test.cpp
+template <Scalar T, Scalar S, class Photons>
+COURANT_FN void radiate_in_solenoid(Vec6<T>& r, const S& ks, double ds, const Radiator& radiator,
+                                    Photons& photons) {
+  const T half = 0.5 * T(ks), px = half * r[Y], py = -half * r[X];
+  r[PX] += px;
+  r[PY] += py;
+  radiator.take(r, Vec6<T>(r), radiator.loss_along(r, T(ks), ds, ds, photons));
+  r[PX] -= px;
+  r[PY] -= py;
 }
 
 /// Solenoid without length of integrated strength ksi = ks L [-]: turn by ksi/2 about the beam, focusing ks ksi/4.

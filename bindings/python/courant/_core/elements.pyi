@@ -130,6 +130,8 @@ class Quadrupole(Element):
         k1: float = 0.0,
         k1s: float = 0.0,
         fringe: str = "none",
+        fq1: float = 0.0,
+        fq2: float = 0.0,
         kick_x: float = 0.0,
         kick_y: float = 0.0,
         normal: collections.abc.Sequence[float] = (),
@@ -151,7 +153,9 @@ class Quadrupole(Element):
         length: magnetic length [m]
         k1: normal strength, (dBy/dx)/(B rho), k1 > 0 focuses x [1/m^2]
         k1s: skew strength [1/m^2]
-        fringe: fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        fringe: fringe of the gradient: none, hard_edge, soft_edge, full, and each with _entrance, _exit [-]
+        fq1: moment of a soft fringe: minus the mean distance outwards of what it adds to a hard edge, below 0 for a profile that rises [m^2]
+        fq2: second moment of a soft fringe, 0 for a symmetric one [m^3]
         kick_x: steering, positive raises px [rad]
         kick_y: steering, positive raises py [rad]
         normal: further normal multipoles b_n, n from 0, no factorials [1/m^(n+1)]
@@ -184,9 +188,19 @@ class Quadrupole(Element):
         shift of the centre along y [m]
         """
     @property
+    def fq1(self) -> float:
+        """
+        moment of a soft fringe: minus the mean distance outwards of what it adds to a hard edge, below 0 for a profile that rises [m^2]
+        """
+    @property
+    def fq2(self) -> float:
+        """
+        second moment of a soft fringe, 0 for a symmetric one [m^3]
+        """
+    @property
     def fringe(self) -> str:
         """
-        fringe of the gradient: none, hard_edge, hard_edge_entrance, hard_edge_exit [-]
+        fringe of the gradient: none, hard_edge, soft_edge, full, and each with _entrance, _exit [-]
         """
     @property
     def integrator(self) -> str:
@@ -1323,6 +1337,7 @@ class Corrector(Element):
         kick_x: float = 0.0,
         kick_y: float = 0.0,
         model: str = "expanded",
+        radiation: str = "off",
     ) -> None:
         """
         name: how the element is called
@@ -1330,6 +1345,7 @@ class Corrector(Element):
         kick_x: kick, positive raises px [rad]
         kick_y: kick, positive raises py [rad]
         model: Hamiltonian: expanded or exact [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
         """
     @property
     def kick_x(self) -> float:
@@ -1350,6 +1366,11 @@ class Corrector(Element):
     def model(self) -> str:
         """
         Hamiltonian: expanded or exact [-]
+        """
+    @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
         """
 
 class Cavity(Element):
@@ -1650,6 +1671,7 @@ class Solenoid(Element):
         ks: float = 0.0,
         ksi: float = 0.0,
         model: str = "expanded",
+        radiation: str = "off",
         dx: float = 0.0,
         dy: float = 0.0,
         ds: float = 0.0,
@@ -1663,6 +1685,7 @@ class Solenoid(Element):
         ks: B_s/(B rho), positive turns momentum from y to x [1/m]
         ksi: integrated strength of one without length [-]
         model: Hamiltonian: expanded or exact [-]
+        radiation: synchrotron radiation: off, mean, quantum [-]
         dx: shift of the centre along x [m]
         dy: shift of the centre along y [m]
         ds: shift of the centre along the beam [m]
@@ -1709,6 +1732,11 @@ class Solenoid(Element):
     def pitch(self) -> float:
         """
         about x, positive moves the exit to +y [rad]
+        """
+    @property
+    def radiation(self) -> str:
+        """
+        synchrotron radiation: off, mean, quantum [-]
         """
     @property
     def roll(self) -> float:
