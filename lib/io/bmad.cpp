@@ -76,10 +76,10 @@ std::vector<BmadPlace> expanded(const std::string& key, BmadFile& file) {
 }
 
 // The element with its chamber, which a thin collimator is itself, and its other name.
-lattice::ElementPtr made(const Definition& d, AnyElement body) {
+lattice::ElementPtr made(const Definition& d, AnyElement body, Report& report) {
   const bool own = std::holds_alternative<elements::Aperture<>>(body);
-  return std::make_shared<const lattice::Element>(
-      lattice::Element{d.name, std::move(body), own ? std::nullopt : bmad_opening(d), d.text("ALIAS")});
+  return std::make_shared<const lattice::Element>(lattice::Element{
+      d.name, std::move(body), own ? std::nullopt : bmad_opening(d, report), d.text("ALIAS")});
 }
 
 // The elements of the line; the reference particle is followed, for strengths may be given by fields.
@@ -94,12 +94,12 @@ void append(lattice::Builder& builder, const std::vector<BmadPlace>& line, const
     const auto local = depends.try_emplace(p.element, false);
     if (local.second) local.first->second = depends_on_momentum(d);
     lattice::ElementPtr& whole = wholes[{p.element, local.first->second ? beam.reference.p0c() : 0.0}];
-    if (!whole) whole = made(d, from_bmad(d, beam, file.report));
+    if (!whole) whole = made(d, from_bmad(d, beam, file.report), file.report);
     lattice::ElementPtr placed = whole;
     if (p.offset != 0.0 || p.length != sector_length(d)) {
       const double length = elements::length_of(whole->body);
       try {
-        placed = made(d, lattice::piece_of(whole->body, p.offset / length, p.length / length));
+        placed = made(d, lattice::piece_of(whole->body, p.offset / length, p.length / length), file.report);
       } catch (const InvalidArgument& error) {
         d.fail("something is superimposed on it, which can't be done", error.what());
       }

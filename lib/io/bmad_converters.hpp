@@ -34,7 +34,7 @@ AnyElement bmad_monitor(const Definition& d, const BmadBeam& beam, Report& repor
 AnyElement bmad_patch(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_taylor(const Definition& d, const BmadBeam& beam, Report& report);
 // The chamber of an element; none: open.
-std::optional<physics::Opening> bmad_opening(const Definition& d);
+std::optional<physics::Opening> bmad_opening(const Definition& d, Report& report);
 AnyElement bmad_collimator(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_fixer(const Definition& d, const BmadBeam& beam, Report& report);
 AnyElement bmad_without_counterpart(const Definition& d, const BmadBeam& beam, Report& report);

@@ -55,8 +55,9 @@ constexpr std::array<std::string_view, 41> silent{"ALIAS",
                                                   "N_CELL",
                                                   "FRINGE_AT"};
 
-constexpr std::array<std::string_view, 7> apertures{"APERTURE", "X_LIMIT",  "Y_LIMIT", "X1_LIMIT",
-                                                    "X2_LIMIT", "Y1_LIMIT", "Y2_LIMIT"};
+constexpr std::array<std::string_view, 9> apertures{"APERTURE", "X_LIMIT",     "Y_LIMIT",
+                                                    "X1_LIMIT", "X2_LIMIT",    "Y1_LIMIT",
+                                                    "Y2_LIMIT", "APERTURE_AT", "APERTURE_TYPE"};
 
 constexpr std::array<std::pair<std::string_view, BmadConverter>, 25> converters{{
     {"DRIFT", bmad_drift},

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-
-#include "opening_limits.hpp"
 
 namespace courant::io::detail {
 namespace {
@@ -64,29 +61,11 @@ AnyElement bmad_taylor(const Definition& d, const BmadBeam&, Report& report) {
   return drift_or_marker(map.length);
 }
 
-AnyElement bmad_collimator(const Definition& d, const BmadBeam&, Report&) {
+AnyElement bmad_collimator(const Definition& d, const BmadBeam&, Report& report) {
   if (const double length = d.number("L"); length != 0.0) return elements::Drift<>{.length = length};
-  const auto opening = bmad_opening(d);
+  const auto opening = bmad_opening(d, report);
   if (!opening) return elements::Marker<>{};
   return elements::Aperture<>{*opening};
-}
-
-std::optional<physics::Opening> bmad_opening(const Definition& d) {
-  const double all = d.number("APERTURE");
-  const auto side = [&](std::string_view one, std::string_view both) {
-    const double own = d.number(one), pair = d.number(both);
-    const double limit = own != 0.0 ? own : pair != 0.0 ? pair : all;
-    if (limit > 0.0) return limit;
-    return physics::Opening::open;
-  };
-  const double x1 = side("X1_LIMIT", "X_LIMIT"), x2 = side("X2_LIMIT", "X_LIMIT");
-  const double y1 = side("Y1_LIMIT", "Y_LIMIT"), y2 = side("Y2_LIMIT", "Y_LIMIT");
-  if (std::isinf(std::min({x1, x2, y1, y2})) || upper(d.text("APERTURE_AT")) == "NO_APERTURE") return {};
-  physics::Opening o = rectangle({-x1, x2, -y1, y2});
-  const std::string shape = upper(d.text("APERTURE_TYPE"));
-  const bool ellipse = shape.empty() || shape == "AUTO" ? d.type == "ECOLLIMATOR" : shape == "ELLIPTICAL";
-  if (ellipse && !has_own_limits(o)) o.shape = physics::Shape::elliptic;
-  return o;
 }
 
 AnyElement bmad_fixer(const Definition& d, const BmadBeam&, Report& report) {

@@ -22,6 +22,11 @@ inline double factorial(std::size_t n) {
   return out;
 }
 
+// A remark for the whole file.
+inline void say_once(std::vector<std::string>& remarks, const std::string& remark) {
+  if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
+}
+
 // Fields of models, of which codes with closed maps have their own.
 inline constexpr std::array<std::string_view, 7> own_models{"steps", "integrator", "model", "body",
                                                             "edge1", "edge2",      "fringe"};

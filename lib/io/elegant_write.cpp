@@ -80,8 +80,8 @@ class Writer {
     if (is_new) {
       found->second = elegant_parts(element.body);
       if (element.aperture)
-        say_once("apertures of elements are left out: elegant has collimators of their own");
-      if (!element.alias.empty()) say_once("aliases of elements are left out");
+        say_once(remarks_, "apertures of elements are left out: elegant has collimators of their own");
+      if (!element.alias.empty()) say_once(remarks_, "aliases of elements are left out");
       if (found->second.size() > 1)
         remarks_.push_back(fmt::format("{} is written as {} elements", element.name, found->second.size()));
     }
@@ -90,10 +90,6 @@ class Writer {
       line_.push_back({joins(line_.size(), name, part) ? definition(element.name, part, name) : name, &part});
       source_.push_back(&element.name);
     }
-  }
-
-  void say_once(const std::string& remark) {
-    if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end()) remarks_.push_back(remark);
   }
 
   // Name of the definition of a body; those that are the same in all are one, but for one called `other_than`.

@@ -9,6 +9,7 @@
 
 #include "courant/base/error.hpp"
 #include "courant/version.hpp"
+#include "definition_text.hpp"
 #include "madx_chamber.hpp"
 #include "madx_job.hpp"
 #include "madx_words.hpp"
@@ -95,8 +96,7 @@ class Writer {
     if (!is_new) return;
     const auto parts = madx_parts(element.body);
     for (const auto& part : parts) found->second.push_back(definition(element, part, parts.size() == 1));
-    if (!element.alias.empty() && !said_alias_) remarks_.push_back("aliases of elements are left out");
-    said_alias_ = said_alias_ || !element.alias.empty();
+    if (!element.alias.empty()) say_once(remarks_, "aliases of elements are left out");
     if (parts.size() > 1)
       remarks_.push_back(fmt::format("{} is written as {} elements", element.name, parts.size()));
   }
@@ -136,7 +136,6 @@ class Writer {
   std::unordered_map<const lattice::Element*, std::vector<std::string>> names_;
   std::map<std::string, std::map<std::string, std::string>> bodies_;  // name, definition: name in the file
   std::vector<std::string> remarks_;
-  bool said_alias_ = false;
   std::string definitions_;
 };
 

@@ -18,6 +18,15 @@ void check(const Element& element) {
   if (element.aperture) validate(element.name, *element.aperture);
 }
 
+// The element of a place becomes a changed copy of itself.
+template <class Change>
+void change(std::vector<ElementPtr>& line, Index place, Change change) {
+  ElementPtr& element = line[static_cast<std::size_t>(place)];
+  Element changed = *element;
+  change(changed);
+  element = std::make_shared<const Element>(std::move(changed));
+}
+
 }  // namespace
 
 Builder::Builder(const Lattice& from)
@@ -87,20 +96,13 @@ Builder& Builder::replace(std::string_view selector, const AnyElement& element) 
 Builder& Builder::aperture(std::string_view selector, const std::optional<physics::Opening>& opening) {
   const auto places = view().select(selector);
   if (opening) validate(elements_[static_cast<std::size_t>(places.front())]->name, *opening);
-  for (const Index place : places) {
-    Element changed = *elements_[static_cast<std::size_t>(place)];
-    changed.aperture = opening;
-    elements_[static_cast<std::size_t>(place)] = std::make_shared<const Element>(std::move(changed));
-  }
+  for (const Index place : places) change(elements_, place, [&](Element& e) { e.aperture = opening; });
   return *this;
 }
 
 Builder& Builder::alias(std::string_view selector, const std::string& alias) {
-  for (const Index place : view().select(selector)) {
-    Element changed = *elements_[static_cast<std::size_t>(place)];
-    changed.alias = alias;
-    elements_[static_cast<std::size_t>(place)] = std::make_shared<const Element>(std::move(changed));
-  }
+  for (const Index place : view().select(selector))
+    change(elements_, place, [&](Element& e) { e.alias = alias; });
   return *this;
 }
 

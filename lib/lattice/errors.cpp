@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -11,6 +10,7 @@
 #include "courant/base/error.hpp"
 #include "courant/base/glob.hpp"
 #include "courant/base/rng.hpp"
+#include "courant/elements/magnet.hpp"
 #include "courant/lattice/builder.hpp"
 
 namespace courant::lattice::errors {
@@ -32,13 +32,20 @@ double draw(const Spec& spec, Rng& rng) {
   return spec.sigma * rng.truncated_normal(spec.cut);
 }
 
-double& component(physics::Alignment<>& a, const std::string& field) {
-  const std::array<std::pair<std::string_view, double*>, 6> fields{
-      {{"dx", &a.dx}, {"dy", &a.dy}, {"ds", &a.ds}, {"roll", &a.roll}, {"pitch", &a.pitch}, {"yaw", &a.yaw}}};
-  for (const auto& [name, value] : fields)
-    if (name == field) return *value;
-  throw UnknownName(fmt::format("a girder has no field '{}'", field), {},
-                    "use dx, dy, ds, roll, pitch or yaw");
+// A girder moves as the elements on it do.
+struct Move {
+  physics::Alignment<> align;
+  bool drawn = false;
+};
+
+double& component(Move& move, const std::string& field) {
+  double* found = nullptr;
+  std::apply([&](auto... f) { ((found = f.name == field ? &f.access(move) : found), ...); },
+             elements::alignment_fields());
+  if (!found)
+    throw UnknownName(fmt::format("a girder has no field '{}'", field), {},
+                      "use dx, dy, ds, roll, pitch or yaw");
+  return *found;
 }
 
 /// Name of each girder, and its number k among those of this name, from 1.
@@ -90,8 +97,7 @@ WithErrors apply(const Lattice& lattice, const std::vector<Spec>& specs, std::ui
 WithErrors apply_girders(const Lattice& lattice, const std::vector<Girder>& girders,
                          const std::vector<Spec>& specs, std::uint64_t seed) {
   const auto [number, unique] = numbered(girders);
-  std::vector<physics::Alignment<>> moves(girders.size());
-  std::vector<bool> drawn(girders.size());
+  std::vector<Move> moves(girders.size());
   WithErrors out{lattice, {}};
   std::map<std::pair<std::string, std::string>, int> uses;  // of the same selector and field
   for (const Spec& spec : specs) {
@@ -105,14 +111,14 @@ WithErrors apply_girders(const Lattice& lattice, const std::vector<Girder>& gird
       const double error = draw(spec, rng);
       component(moves[i], spec.field) += error;
       out.applied.push_back({first, unique[i], spec.field, error});
-      found = drawn[i] = true;
+      found = moves[i].drawn = true;
     }
     if (!found)
       throw UnknownName(fmt::format("selector '{}' matches no girder", spec.select),
                         fmt::format("there are {}", girders.size()), nearest(spec.select, unique));
   }
   for (std::size_t i = 0; i < girders.size(); ++i)
-    if (drawn[i]) out.lattice = move_girder(out.lattice, girders[i], moves[i]);
+    if (moves[i].drawn) out.lattice = move_girder(out.lattice, girders[i], moves[i].align);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <type_traits>
 
 #include "courant/base/error.hpp"
 #include "courant/elements/named.hpp"
@@ -144,6 +145,20 @@ double get_number(const AnyElement& element, std::string_view field) {
   const FieldValue value = get_field(element, field);
   if (const double* number = std::get_if<double>(&value)) return *number;
   throw InvalidArgument(fmt::format("field '{}' is not a number", field));
+}
+
+bool is_whole(const AnyElement& element, std::string_view field) {
+  const std::string_view name = parse(field).field;
+  return std::visit(
+      [&]<class E>(const E& e) {
+        std::optional<bool> whole;
+        elements::for_each_field<E>([&](auto f) {
+          if (f.name == name) whole = std::is_same_v<std::decay_t<decltype(f.access(e))>, int>;
+        });
+        if (!whole) unknown_field<E>(field);
+        return *whole;
+      },
+      element);
 }
 
 void set_field(AnyElement& element, std::string_view field, const FieldValue& value) {

@@ -52,8 +52,8 @@ Observable orbit_of(const Family& family) {
                     family.session()->clock());
 }
 
-Observable plain(std::string name, std::vector<Channel> channels, std::vector<std::string> labels,
-                 const control::SessionPtr& session) {
+Observable plain(std::string name, const std::vector<Channel>& channels,
+                 const std::vector<std::string>& labels, const control::SessionPtr& session) {
   auto source = [session, channels, labels](double timeout) -> Result<Readings> {
     Readings readings;
     session->system().get(channels, readings, timeout);
@@ -70,7 +70,7 @@ std::string_view to_string(Mode mode) { return mode == Mode::design ? "design" :
 
 struct Machine::Impl {
   std::string name;
-  Mode mode;
+  Mode mode = Mode::design;
   detail::MachineParts parts;
   std::shared_ptr<ModelControlSystem> model;
   control::SessionPtr session;

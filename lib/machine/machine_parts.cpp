@@ -184,7 +184,7 @@ class Maker {
       if (known->data().fields == data.fields &&
           known->data().calibration.has_value() == data.calibration.has_value())
         return known;
-    const auto made = std::make_shared<control::Device>(std::move(data));
+    control::DevicePtr made = std::make_shared<control::Device>(std::move(data));
     devices_[made->name()].push_back(made);
     if (!family.field.empty()) {
       const ElementField element = element_field(out_.lattice, place, family.field);

@@ -34,8 +34,9 @@ void ModeFollower::operator()(const Eigen::MatrixXd& a, Twiss& out) {
 }
 
 void ModeFollower::plane(const Eigen::MatrixXd& a, int mode, int row, double share, PlaneOptics& out) {
-  const double a11 = a(row, 2 * mode), a12 = a(row, 2 * mode + 1);
-  const double a21 = a(row + 1, 2 * mode), a22 = a(row + 1, 2 * mode + 1);
+  const auto column = Eigen::Index{2} * mode;
+  const double a11 = a(row, column), a12 = a(row, column + 1);
+  const double a21 = a(row + 1, column), a22 = a(row + 1, column + 1);
   out.beta.push_back((a11 * a11 + a12 * a12) / share);
   out.alpha.push_back(-(a11 * a21 + a12 * a22) / share);
   const double phase = std::atan2(a12, a11);

@@ -37,7 +37,8 @@ GaussianField::GaussianField(double sigma_x, double sigma_y) {
   const bool upright = sigma_y > sigma_x;
   const double wide = upright ? sigma_y : sigma_x, r = (upright ? sigma_x : sigma_y) / wide;
   const double a = 2.0 * wide * wide, decay = -std::log(r);
-  // u(q) = softplus: exponential below q = start/growth, where 1000 sigma of a round beam still have nodes, then straight
+  // u(q) = softplus: exponential below q = start/growth, where 1000 sigma of a round beam still have nodes, then
+  // straight
   constexpr double growth = 14.0, flat = 0.04;
   const double foot = std::exp(-3.5) * std::pow(1.0 + (r / flat) * (r / flat), -0.75);
   const double whole = std::log1p(foot * std::expm1(growth) / (1.0 + foot));

@@ -16,9 +16,15 @@ double Photons::one() {
 int Photons::number(double mean) {
   constexpr double part = 50.0;  // exp(-part) is far from underflow
   int count = 0;
-  for (double left = mean; left > 0.0; left -= part) {
+  double left = mean;
+  while (left > 0.0) {
     const double limit = std::exp(-std::fmin(left, part));
-    for (double product = rng_->uniform(); product > limit; product *= rng_->uniform()) ++count;
+    double product = rng_->uniform();
+    while (product > limit) {
+      product *= rng_->uniform();
+      ++count;
+    }
+    left -= part;
   }
   return count;
 }

@@ -14,9 +14,9 @@ namespace {
 using detail::Pair;
 
 struct Plan {
-  Pair target;
+  Pair target{};
   response::ResponseMatrix matrix;
-  double slip;  // [-]
+  double slip = 0.0;  // [-]
 };
 
 Result<ChromaticityResult> correct(Context& context, const ChromaticityCorrection& wish, const Plan& plan) {

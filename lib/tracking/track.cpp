@@ -40,8 +40,8 @@ bool inside(const Vec6<double>& r, double limit) {
   return std::abs(r[X]) < limit && std::abs(r[Y]) < limit && std::isfinite(r[PX] + r[PY] + r[Z] + r[DELTA]);
 }
 
-Cause cause_of(const Vec6<double>& r, bool at_aperture, const AnyElement& element) {
-  if (at_aperture || std::holds_alternative<elements::Aperture<>>(element)) return Cause::aperture;
+Cause cause_of(const Vec6<double>& r, bool at_aperture) {
+  if (at_aperture) return Cause::aperture;
   return std::isfinite(r[X]) && std::isfinite(r[Y]) && std::isfinite(r[PX] + r[PY] + r[Z] + r[DELTA])
              ? Cause::amplitude
              : Cause::not_finite;
@@ -86,6 +86,16 @@ std::vector<Rng> dice_for(const Lattice& lattice, const TrackOptions& options, I
   return dice;
 }
 
+// Particles outside the chamber become NaN and are marked.
+void collimate(std::span<Vec6<double>> block, const physics::Opening& chamber,
+               std::array<bool, block_size>& touched) {
+  for (std::size_t k = 0; k < block.size(); ++k) {
+    const bool was_inside = !std::isnan(block[k][X]);
+    physics::collimate(block[k], chamber);
+    touched[k] = touched[k] || (was_inside && std::isnan(block[k][X]));
+  }
+}
+
 struct Turn {
   const Lattice& lattice;
   const TrackOptions& options;
@@ -101,25 +111,18 @@ struct Turn {
       const AnyElement& body = lattice[i].body;
       const auto& chamber = lattice[i].aperture;
       std::array<bool, block_size> touched{};
-      const auto collimate = [&] {
-        for (std::size_t k = 0; k < block.size(); ++k) {
-          const bool was_inside = !std::isnan(block[k][X]);
-          physics::collimate(block[k], *chamber);
-          touched[k] = touched[k] || (was_inside && std::isnan(block[k][X]));
-        }
-      };
-      if (chamber) collimate();
+      if (chamber) collimate(block, *chamber, touched);
       std::visit(
           [&](const auto& e) {
             with_rf(e, options.rf,
                     [&](const auto& seen) { track_block(seen, block, lattice.reference_at(i), dice); });
           },
           body);
-      if (chamber) collimate();
+      if (chamber) collimate(block, *chamber, touched);
       for (std::size_t k = 0; k < block.size(); ++k) {
         if (inside(block[k], options.max_amplitude) || std::isnan(before[k][X])) continue;
-        lost.push_back(
-            {first + static_cast<Index>(k), turn, i, cause_of(block[k], touched[k], body), before[k]});
+        const bool stopped = touched[k] || std::holds_alternative<elements::Aperture<>>(body);
+        lost.push_back({first + static_cast<Index>(k), turn, i, cause_of(block[k], stopped), before[k]});
         block[k] = nowhere();
       }
     }
@@ -156,8 +159,12 @@ TrackResult track(const Lattice& lattice, std::span<Vec6<double>> particles, con
   Index done = 0;
   std::atomic<bool> cancelled{false};
 
-  for (auto& r : particles)
-    if (!inside(r, options.max_amplitude)) r = nowhere();
+  for (Index k = 0; k < n; ++k) {
+    auto& r = particles[static_cast<std::size_t>(k)];
+    if (inside(r, options.max_amplitude)) continue;
+    if (!std::isnan(r[X])) result.lost.push_back({k, 0, 0, cause_of(r, false), r});
+    r = nowhere();
+  }
   parallel_for(
       blocks,
       [&](Index b) {

@@ -156,6 +156,21 @@ TEST_CASE("Chamber: Bmad's limits and alias", "[io][bmad][aperture]") {
   CHECK(read("quadrupole, l = 0.5, alias = \"QUAD:LI01:1\"").alias == "QUAD:LI01:1");
 }
 
+TEST_CASE("Chamber: what of Bmad's is not kept is reported", "[io][bmad][aperture]") {
+  const auto remarks = [](const std::string& chamber) {
+    const Lattice line = io::parse_lattice("q: quadrupole, l = 0.5, " + chamber + "\nl: line = (q)\nuse, l\n",
+                                           "line.bmad", {.energy = 1e9, .particle = "electron"});
+    std::string all;
+    for (const auto& remark : line.description().report) all += remark.problem + "; " + remark.action + "\n";
+    return all;
+  };
+  CHECK(remarks("x_limit = 0.02, aperture_at = both_ends, aperture_type = auto").empty());
+  CHECK(contains(remarks("x_limit = 0.02, aperture_at = entrance_end"), "aperture_at ENTRANCE_END"));
+  CHECK(contains(remarks("x_limit = 0.02, aperture_type = wall3d"), "its limits make a rectangle"));
+  CHECK(contains(remarks("aperture_type = wall3d"), "it is open"));
+  CHECK(contains(remarks("x2_limit = 0.02, aperture_type = elliptical"), "an ellipse has no limits"));
+}
+
 TEST_CASE("Chamber: elegant's collimators with a length", "[io][elegant][aperture]") {
   const auto read = [](const std::string& definition) {
     return io::parse_lattice("C: " + definition + "\nL: LINE=(C)\n", "line.lte",

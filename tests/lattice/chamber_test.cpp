@@ -65,6 +65,8 @@ TEST_CASE("Chamber: an opening that lets nothing pass is refused", "[lattice][ap
   refused({.shape = Shape::polygon});
   refused({.shape = Shape::polygon, .polygon = {0.0, 0.0, 1.0, 0.0}});
   refused({.shape = Shape::polygon, .polygon = {0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0}});
+  CHECK_THROWS_WITH(lattice::validate("A", Opening{.shape = Shape::polygon, .polygon = {0.0, 1.0}}),
+                    Catch::StartsWith("the size of polygon of Aperture 'A' is 2"));
   refused({.polygon = {0.0, 0.0, 1.0, 0.0, 1.0, 1.0}});  // of a rectangle
   for (Index i = 0; i < builder.freeze().size(); ++i) CHECK_FALSE(builder.freeze()[i].aperture);
 }

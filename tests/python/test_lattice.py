@@ -185,3 +185,17 @@ def test_the_text_of_an_element_with_a_chamber_makes_it_again():
     again = eval(repr(magnet), vars(e) | {"inf": float("inf")})
     assert again == magnet
     assert again.replace(aperture=None, alias="").aperture is None
+
+
+def test_name_and_alias_are_texts():
+    with pytest.raises(courant.WrongType, match="alias: expected a text, got int"):
+        e.Drift("D", 1.0, alias=3)
+    with pytest.raises(courant.WrongType, match="name: expected a text, got int"):
+        e.Drift("D", 1.0).replace(name=3)
+
+
+def test_counts_are_whole_numbers():
+    cavity = e.AcceleratingCavity("C", length=1.0, frequency=3e9)
+    table = e.KickMap("K", length=1.0)
+    for value in (cavity.kicks, table.nx, table.steps, e.Quadrupole("Q", 0.3).steps):
+        assert type(value) is int

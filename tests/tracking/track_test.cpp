@@ -1,6 +1,7 @@
 #include "courant/tracking/track.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "courant/base/error.hpp"
@@ -88,8 +89,8 @@ TEST_CASE("Track: threads change no bit", "[tracking]") {
 TEST_CASE("Track: a lost particle is marked with place, turn and cause", "[tracking]") {
   const Lattice ring = with_aperture(1e-3);
   std::vector<Vec6<double>> particles(3);
-  particles[1][X] = 0.05;  // hits the scraper
-  particles[2][X] = 5.0;   // outside before it starts: not listed
+  particles[1][X] = 0.05;                                      // hits the scraper
+  particles[2][X] = std::numeric_limits<double>::quiet_NaN();  // lost before: not listed
   const auto result = track(ring, particles, {.turns = 2});
   REQUIRE(result.lost.size() == 1);
   const auto& lost = result.lost.front();
@@ -101,6 +102,24 @@ TEST_CASE("Track: a lost particle is marked with place, turn and cause", "[track
   CHECK(std::isfinite(particles[0][X]));
   CHECK(std::isnan(particles[1][X]));
   CHECK(std::isnan(particles[2][DELTA]));
+}
+
+TEST_CASE("Track: a particle that starts outside is lost at the start", "[tracking]") {
+  const double infinite = std::numeric_limits<double>::infinity();
+  std::vector<Vec6<double>> particles{{{0.0, 0.0, -5.0}}, {{0.0, infinite}}, {}};
+  const auto result = track(test::small_ring(), particles, {});
+  REQUIRE(result.lost.size() == 2);
+  CHECK(result.lost[0].cause == Cause::amplitude);
+  CHECK(result.lost[1].cause == Cause::not_finite);
+  for (Index k = 0; k < 2; ++k) {
+    const auto& lost = result.lost[static_cast<std::size_t>(k)];
+    CHECK(lost.particle == k);
+    CHECK(lost.turn == 0);
+    CHECK(lost.place == 0);
+    CHECK(std::isnan(particles[static_cast<std::size_t>(k)][X]));
+  }
+  CHECK(result.lost[0].before[Y] == -5.0);
+  CHECK(std::isfinite(particles[2][X]));
 }
 
 TEST_CASE("Track: amplitude beyond the limit is a loss", "[tracking]") {

@@ -97,8 +97,11 @@ std::string program_text(const ElementHandle& e);
 /// Same name, type and fields.
 bool equal(const ElementHandle& a, const ElementHandle& b);
 
+/// The text itself. \throws WrongType for anything else
+std::string to_text(py::handle value, const std::string& what);
+
 /// Python value of a field.
-py::object from_field_value(const lattice::FieldValue& value, std::string_view field);
+py::object python_field(const AnyElement& element, std::string_view field);
 
 /// Datum of a field; numbers, texts and lists of numbers. \throws WrongType for anything else
 lattice::FieldValue to_field_value(py::handle object, std::string_view field);

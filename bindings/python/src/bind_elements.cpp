@@ -104,7 +104,7 @@ ElementObject replace(const ElementHandle& e, const py::kwargs& fields) {
   py::kwargs others;
   for (const auto& [key, value] : fields) {
     if (key.cast<std::string>() == "name")
-      changed.name = value.cast<std::string>();
+      changed.name = to_text(value, "name");
     else
       others[key] = value;
   }
@@ -176,9 +176,7 @@ void bind_elements(py::module_& m) {
           "Other name, such as that of the device; empty if it has none.")
       .def(
           "get",
-          [](const ElementHandle& e, const std::string& field) {
-            return from_field_value(lattice::get_field(e.ptr->body, field), field);
-          },
+          [](const ElementHandle& e, const std::string& field) { return python_field(e.ptr->body, field); },
           py::arg("field"), "Value of a field by name, also of one multipole: \"normal[2]\".")
       .def("replace", &replace,
            "Copy with other fields (and `name`, `aperture`, `alias`).\n\nUnknownName for a field that the "

@@ -15,9 +15,10 @@ lattice::FieldValue to_field_value(py::handle object, std::string_view field) {
   return to_number(object, field);
 }
 
-py::object from_field_value(const lattice::FieldValue& value, std::string_view field) {
+py::object python_field(const AnyElement& element, std::string_view field) {
+  const lattice::FieldValue value = lattice::get_field(element, field);
   if (const double* number = std::get_if<double>(&value)) {
-    if (field == "steps" || field == "nx" || field == "ny") return py::int_(std::lround(*number));
+    if (lattice::is_whole(element, field)) return py::int_(std::lround(*number));
     return py::float_(*number);
   }
   if (const auto* text = std::get_if<std::string>(&value)) return py::str(*text);
@@ -59,11 +60,17 @@ std::optional<physics::Opening> to_opening(const py::object& object) {
   return aperture->opening;
 }
 
+std::string to_text(py::handle value, const std::string& what) {
+  if (py::isinstance<py::str>(value)) return value.cast<std::string>();
+  throw WrongType(what + ": expected a text, got " + type_name(py::reinterpret_borrow<py::object>(value)), {},
+                  "give a name in quotes");
+}
+
 void set_fields(lattice::Element& element, const py::kwargs& fields) {
   for (const auto& [key, value] : fields) {
     const auto field = key.cast<std::string>();
     if (field == "alias")
-      element.alias = value.cast<std::string>();
+      element.alias = to_text(value, field);
     else if (field == "aperture")
       element.aperture = to_opening(py::reinterpret_borrow<py::object>(value));
     else
@@ -76,9 +83,8 @@ std::string program_text(const ElementHandle& e) {
   const auto repr = [](const py::object& object) { return py::repr(object).cast<std::string>(); };
   std::string text = std::string(elements::type_of(initial)) + "(" + repr(py::str(e.ptr->name));
   for (const std::string& field : lattice::field_names(initial)) {
-    const lattice::FieldValue value = lattice::get_field(e.ptr->body, field);
-    if (value != lattice::get_field(initial, field))
-      text += ", " + field + "=" + repr(from_field_value(value, field));
+    if (lattice::get_field(e.ptr->body, field) != lattice::get_field(initial, field))
+      text += ", " + field + "=" + repr(python_field(e.ptr->body, field));
   }
   if (e.ptr->aperture)
     text += ", aperture=" + program_text({std::make_shared<const lattice::Element>(

@@ -30,9 +30,9 @@ namespace courant::elements {
 /// The list of element types; a new element is one header and one word here.
 // clang-format off
 #define COURANT_ELEMENTS(DO) \
-  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) DO(Wiggler) DO(KickMap) \
-  DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) DO(Separator) DO(DipoleEdge) DO(BeamBeam) DO(LinearMap) DO(Patch) \
-  DO(Monitor) DO(Marker) DO(Aperture)
+  DO(Drift) DO(Quadrupole) DO(Dipole) DO(Sextupole) DO(Octupole) DO(Multipole) DO(ThinMultipole) \
+  DO(Wiggler) DO(KickMap) DO(Corrector) DO(Cavity) DO(AcceleratingCavity) DO(CrabCavity) DO(Solenoid) \
+  DO(Separator) DO(DipoleEdge) DO(BeamBeam) DO(LinearMap) DO(Patch) DO(Monitor) DO(Marker) DO(Aperture)
 // clang-format on
 
 namespace detail {

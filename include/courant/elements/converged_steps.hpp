@@ -3,7 +3,8 @@
 
 namespace courant::elements {
 
-/// Fewest integration steps with which the map of a magnet has converged to `accuracy`, at most 4096, fewer where more do not help.
+/// Fewest integration steps with which the map of a magnet has converged to `accuracy`, at most 4096, fewer where more
+/// do not help.
 ///
 /// Compared are the Jacobians on a ray of 1 mm, 0.1 mrad and delta = 1e-3 with n and 2 n steps: the largest difference
 /// of an entry, relative to the largest entry and extrapolated with the order of the scheme. 1 for an element without

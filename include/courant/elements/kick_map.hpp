@@ -8,7 +8,8 @@ namespace courant::elements {
 
 using physics::Interpolation;
 
-/// Insertion device as tables of its kicks on a uniform grid: slices of half a drift, a share of the kicks, half a drift.
+/// Insertion device as tables of its kicks on a uniform grid: slices of half a drift, a share of the kicks, half a
+/// drift.
 ///
 /// A new one is a drift on a grid of 2 x 2. A particle outside the grid is lost. The way of the wiggling orbit is not in
 /// the tables: z follows the drifts alone.

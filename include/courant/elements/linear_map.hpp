@@ -27,9 +27,10 @@ struct LinearMap {
   auto prepare(const Reference&) const {
     return [this]<Scalar T>(Vec6<T>& r) {
       const Vec6<T> in = r;
-      for (int i = 0; i < 6; ++i) {
-        r[i] = T(kick[static_cast<std::size_t>(i)]);
-        for (int j = 0; j < 6; ++j) r[i] += T(matrix[static_cast<std::size_t>(6 * i + j)]) * in[j];
+      for (std::size_t i = 0; i < 6; ++i) {
+        T& out = r.v[i];
+        out = T(kick[i]);
+        for (std::size_t j = 0; j < 6; ++j) out += T(matrix[6 * i + j]) * in.v[j];
       }
     };
   }

@@ -38,8 +38,8 @@ class LatticeFormat {
   /// The Hamiltonian of the code that the format belongs to; elements are read with it if it is exact. None: as read()
   /// made them.
   virtual std::optional<physics::Model> model() const { return {}; }
-  /// Relative error to which maps must converge, for a code with closed maps whose files know no steps; 0: as read() made
-  /// them.
+  /// Relative error to which maps must converge, for a code with closed maps whose files know no steps; 0: as read()
+  /// made them.
   virtual double steps_for() const { return 0.0; }
 
   virtual bool writes() const { return false; }

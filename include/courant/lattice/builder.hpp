@@ -48,8 +48,8 @@ class Builder {
   /// Other name of the selected elements, such as that of the device; empty: none.
   Builder& alias(std::string_view selector, const std::string& alias);
 
-  /// Hamiltonian of every element. Faces of dipoles go with it: `linear` becomes `hard_edge` in the exact model, all that
-  /// is not `none` becomes `linear` in the expanded one. Test: tests/lattice/model_test.cpp
+  /// Hamiltonian of every element. Faces of dipoles go with it: `linear` becomes `hard_edge` in the exact model, all
+  /// that is not `none` becomes `linear` in the expanded one. Test: tests/lattice/model_test.cpp
   Builder& model(physics::Model model);
   /// Synchrotron radiation of every magnet.
   Builder& radiation(physics::Radiation radiation);

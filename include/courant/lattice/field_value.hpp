@@ -17,6 +17,9 @@ FieldValue get_field(const AnyElement& element, std::string_view field);
 /// Value of a field that is a number. \throws UnknownName; InvalidArgument if it isn't a number.
 double get_number(const AnyElement& element, std::string_view field);
 
+/// True if the field is a count, such as the steps of a magnet. \throws UnknownName.
+bool is_whole(const AnyElement& element, std::string_view field);
+
 /// Changes a field. \throws UnknownName; InvalidArgument for a wrong kind of value, NaN, an unknown model
 /// name or a multipole list longer than Multipoles::max_order + 1.
 void set_field(AnyElement& element, std::string_view field, const FieldValue& value);

@@ -55,7 +55,7 @@ template <Scalar T>
 COURANT_FN T arc_growth(double a0, const T& d) {
   COURANT_USING_MATH;
   const double design = arc_over_chord(a0);
-  const T far = (arc_over_chord(T(a0 + d)) - design) * (1.0 / (1.0 + design));
+  T far = (arc_over_chord(T(a0 + d)) - design) * (1.0 / (1.0 + design));
   if (a0 * a0 < 0.0025) return far;  // the series keeps its digits
   const auto near = d * d < T(0.0625 * a0 * a0);
   const T small = select(near, d, T(0.0)), half = 0.5 * small;

@@ -16,8 +16,8 @@ COURANT_FN constexpr void bend_kick(Vec6<T>& r, const Multipoles<S>& field, doub
   r[Z] -= ds * h * r[X];
 }
 
-/// Design orbit bent by `angle` [rad] in a thin magnet of field `b` = b_0 L/lrad [1/m]: the part of H = -angle x (1 + delta) +
-/// angle b x^2/2 that the field kick doesn't hold.
+/// Design orbit bent by `angle` [rad] in a thin magnet of field `b` = b_0 L/lrad [1/m]: the part of
+/// H = -angle x (1 + delta) + angle b x^2/2 that the field kick doesn't hold.
 template <Scalar T, Scalar S>
 COURANT_FN constexpr void thin_bend(Vec6<T>& r, double angle, const S& b) {
   r[PX] += angle * (1.0 + r[DELTA] - T(b) * r[X]);

@@ -4,7 +4,8 @@
 
 namespace courant::physics {
 
-/// Thin cavity that kicks in x: dPx c = |q| V sin(psi), dE = |q| V x (2 pi f/c) cos(psi), psi = phase + 2 pi f z/(beta c).
+/// Thin cavity that kicks in x: dPx c = |q| V sin(psi), dE = |q| V x (2 pi f/c) cos(psi),
+/// psi = phase + 2 pi f z/(beta c).
 ///
 /// V: peak transverse voltage [V]; f [Hz]; phase [rad], sign as cavity_kick. The two kicks are one canonical map in
 /// (x, px, t, E) (Panofsky-Wenzel). A particle that would lose more than its kinetic energy becomes NaN.

@@ -58,7 +58,8 @@ class Stencil {
   COURANT_FN static T weigh(Interpolation kind, const T& u, int n, std::array<T, 4>& w) {
     COURANT_USING_MATH;
     const T first(0.0), last(n - 2.0), below = floor(u);
-    const T cell = select(below < first, first, select(below > last, last, below)), t = u - cell;
+    T cell = select(below < first, first, select(below > last, last, below));
+    const T t = u - cell;
     if (kind == Interpolation::linear) {
       w = {1.0 - t, t, T(0.0), T(0.0)};
       return cell;
@@ -104,7 +105,7 @@ COURANT_FN void kick_map(Vec6<T>& r, const KickGrid& grid, Interpolation kind, c
     r[i] = select(left, lost, select(right, lost, select(under, lost, select(over, lost, r[i]))));
 }
 
-/// Field of sinusoidal poles, seen at a number of phases whose means of b^2 (exactly) and |b|^3 (1e-5) are those of the
+/// Field of sinusoidal poles, seen at a number of phases whose means of b^2 (exactly) and |b|^3 (3e-5) are those of the
 /// sinus. Test: tests/physics/kick_map_test.cpp
 class SineField {
  public:

@@ -24,14 +24,13 @@ COURANT_FN PlaneIntegrals<T> linear_plane(T& q, T& p, const T& stiffness, const 
                                           double ds, int halvings) {
   const auto c = math::stumpff(T(stiffness * inverse * (ds * ds)), halvings);
   const T s = ds * c.c1, pull = force - stiffness * q;
-  PlaneIntegrals<T> out;
-  out.momentum_squared = 0.5 * p * p * (ds + c.c0 * s) + p * pull * s * s +
-                         pull * pull * (0.5 * ds * ds * ds * (c.c2 + c.c0 * c.c3));
-  out.position = q * s + inverse * (p * (ds * ds * c.c2) + force * (ds * ds * ds * c.c3));
+  const T momentum_squared = 0.5 * p * p * (ds + c.c0 * s) + p * pull * s * s +
+                             pull * pull * (0.5 * ds * ds * ds * (c.c2 + c.c0 * c.c3));
+  const T position = q * s + inverse * (p * (ds * ds * c.c2) + force * (ds * ds * ds * c.c3));
   const T moved = inverse * (p * s + force * (ds * ds * c.c2));
   p = c.c0 * p + pull * s;
   q = c.c0 * q + moved;
-  return out;
+  return {momentum_squared, position};
 }
 
 }  // namespace detail

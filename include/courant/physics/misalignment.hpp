@@ -120,12 +120,13 @@ COURANT_FN void into_frame(Vec6<T>& r, const Frame<S>& frame) {
   const auto& m = frame.axes;
   const std::array<T, 3> q{r[X] - T(frame.origin[0]), r[Y] - T(frame.origin[1]), T(-1.0 * frame.origin[2])};
   const std::array<T, 3> k{r[PX], r[PY], longitudinal_momentum(r)};
-  std::array<T, 3> p, P;
-  for (std::size_t i = 0; i < 3; ++i) {
-    p[i] = T(m[0][i]) * q[0] + T(m[1][i]) * q[1] + T(m[2][i]) * q[2];
-    P[i] = T(m[0][i]) * k[0] + T(m[1][i]) * k[1] + T(m[2][i]) * k[2];
-  }
-  to_plane(r, p, P);
+  const auto turned = [&m](const std::array<T, 3>& v) {
+    const auto along = [&](std::size_t i) -> T {
+      return T(m[0][i]) * v[0] + T(m[1][i]) * v[1] + T(m[2][i]) * v[2];
+    };
+    return std::array<T, 3>{along(0), along(1), along(2)};
+  };
+  to_plane(r, turned(q), turned(k));
 }
 
 /// Turn of the axes about the beam by `angle` [rad], positive from x to y.

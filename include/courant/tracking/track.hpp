@@ -48,9 +48,10 @@ struct TrackResult {
 ///
 /// A lost particle becomes NaN and is listed. Results don't depend on `threads`. Where magnets radiate in quanta each
 /// particle draws its own photons: the same for the same seed and number of the particle.
-/// \param particles  n states [m, -, m, -, m, -], overwritten; a NaN input counts as lost before and isn't
-/// listed \throws InvalidArgument for an empty lattice, turns < 0, a place outside the lattice \par Cost  one
-/// kernel per particle, element and turn; nothing is allocated per turn
+/// \param particles  n states [m, -, m, -, m, -], overwritten; one whose x is NaN counts as lost before and isn't
+/// listed, one that starts beyond max_amplitude is lost at place 0 of turn 0
+/// \throws InvalidArgument for an empty lattice, turns < 0, a place outside the lattice
+/// \par Cost  one kernel per particle, element and turn; nothing is allocated per turn
 TrackResult track(const Lattice& lattice, std::span<Vec6<double>> particles,
                   const TrackOptions& options = {});
 

@@ -7,7 +7,7 @@
 
 #include "../definition.hpp"
 #include "../report.hpp"
-#include "courant/lattice/field_value.hpp"
+#include "courant/physics/aperture.hpp"
 
 namespace courant::io::detail {
 
@@ -16,12 +16,5 @@ std::optional<physics::Opening> pals_chamber(const Definition& d, Report& report
 
 // The attributes of an opening, by which pals_chamber() makes the same one again.
 std::vector<std::pair<std::string, Attribute>> pals_of_chamber(const physics::Opening& opening);
-
-// Fields of Courant's element, each under `prefix` and its name in upper case; true if there is one. Throws
-// InvalidArgument.
-bool pals_set_fields(AnyElement& body, const Definition& d, std::string_view prefix);
-
-// A field as an attribute.
-Attribute pals_attribute(const lattice::FieldValue& value);
 
 }  // namespace courant::io::detail

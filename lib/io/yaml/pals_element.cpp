@@ -10,6 +10,7 @@
 #include "courant/base/error.hpp"
 #include "courant/lattice/field_value.hpp"
 #include "pals_chamber.hpp"
+#include "pals_fields.hpp"
 #include "pals_conventions.hpp"
 
 namespace courant::io::detail {

@@ -26,7 +26,7 @@ class Located : public ConfigError {
 /// A value that knows where it stands.
 class Value {
  public:
-  Value(YAML::Node node, std::string file) : node_(std::move(node)), file_(std::move(file)) {}
+  Value(const YAML::Node& node, std::string file) : node_(node), file_(std::move(file)) {}
 
   const YAML::Node& node() const { return node_; }
   const std::string& file() const { return file_; }
