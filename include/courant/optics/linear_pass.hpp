@@ -22,9 +22,9 @@ Result<LinearPass> linear_pass(const Lattice& lattice, const Vec6<double>& start
 
 /// State and Jacobian after a turn.
 struct EndOfTurn {
-  Vec6<double> before_clock;  ///< at the end of the last element
-  Vec6<double> state;         ///< the same on the clock of the RF
-  Matrix6 matrix{};           ///< (out, in), clock included
+  Vec6<double> before_clock;         ///< at the end of the last element
+  Vec6<double> state;                ///< the same on the clock of the RF
+  Matrix6 matrix = Matrix6::Zero();  ///< (out, in), clock included
 };
 
 /// One pass, then the clock advances by `lead` [s] (tracking::clock_lead; 0 in 4D). Failure and cost as
