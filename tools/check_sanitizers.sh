@@ -18,5 +18,4 @@ else
   only=()
 fi
 export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=1
-export TSAN_OPTIONS="suppressions=$PWD/tools/tsan.supp"
 ctest --preset "$preset" --parallel 2 "${only[@]}"

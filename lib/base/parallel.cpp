@@ -11,8 +11,10 @@
 #include <exception>
 #include <limits>
 #include <mutex>
+#include <vector>
 
 #include "courant/base/error.hpp"
+#include "handover.hpp"
 
 namespace courant {
 namespace {
@@ -60,28 +62,36 @@ void parallel_loop(Index count, int threads, LoopBody body, void* context) {
     return;
   }
   FirstFailure failure;
+  Handover start, end;
+  std::vector<Handover> scratch(static_cast<std::size_t>(wanted));  // of each worker
   const auto block = [&](const tbb::blocked_range<Index>& range) {
     const Index worker = tbb::this_task_arena::current_thread_index();
-    for (Index i = range.begin(); i < range.end(); ++i) {
-      if (failure.before(i)) return;
+    Handover& own = scratch[static_cast<std::size_t>(worker)];
+    start.take();
+    own.take();
+    for (Index i = range.begin(); i < range.end() && !failure.before(i); ++i) {
       try {
         body(context, i, worker);
       } catch (...) {
         failure.keep(i, std::current_exception());
       }
     }
+    own.give();
+    end.give();
   };
   // Isolated: a thread that waits for an inner loop must not begin another step of the outer one, or two
   // steps would share a worker number.
   const auto loop = [&] {
     tbb::this_task_arena::isolate([&] { tbb::parallel_for(tbb::blocked_range<Index>(0, count), block); });
   };
+  start.give();
   if (wanted >= tbb::this_task_arena::max_concurrency()) {
     loop();
   } else {
     tbb::task_arena arena(wanted);
     arena.execute(loop);
   }
+  end.take();
   failure.rethrow();
 }
 
