@@ -14,10 +14,10 @@ struct PlanItem {
   DevicePtr device = nullptr;  ///< none for a bare channel
   Channel setpoint = {};
   std::optional<Channel> readback = std::nullopt;
-  double as_found = 0.0;     ///< setpoint read before the step [SI of the channel]
-  double target = 0.0;       ///< setpoint after the step [SI of the channel]
-  double field_found = 0.0;  ///< the same two in the field [SI of the field]
-  double field_target = 0.0;
+  double as_found = 0.0;      ///< setpoint read before the step [SI of the channel]
+  double target = 0.0;        ///< setpoint after the step [SI of the channel]
+  double field_found = 0.0;   ///< the same two in the field [SI of the field]
+  double field_target = 0.0;  ///< [SI of the field]
 
   double delta() const { return target - as_found; }                 ///< [SI of the channel]
   double field_delta() const { return field_target - field_found; }  ///< [SI of the field]

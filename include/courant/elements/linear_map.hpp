@@ -13,7 +13,7 @@ template <class S = double>
 struct LinearMap {
   static constexpr std::string_view type = "LinearMap";
   double length = 0.0;         ///< [m]
-  std::array<S, 36> matrix{};  ///< rows one after the other; of the default all zero: give it whole
+  std::array<S, 36> matrix{};  ///< row after row [-, m, 1/m]; all zero by default: give it whole
   std::array<S, 6> kick{};     ///< added behind the matrix [m, -, m, -, m, -]
 
   static constexpr auto fields() {

@@ -14,7 +14,7 @@ enum class Distribution { normal, uniform };
 struct Spec {
   std::string select;  ///< selector of elements
   std::string field;  ///< "dx", "roll", "normal[2]" … is added to; "k1_relative" multiplies k1 by 1 + error
-  double sigma = 0.0;  ///< standard deviation (normal) or half width (uniform), in the field's SI unit
+  double sigma = 0.0;  ///< standard deviation (normal) or half width (uniform) [SI unit of the field]
   double cut = 2.0;    ///< a normal error beyond cut sigmas is drawn again [-]
   Distribution distribution = Distribution::normal;
 };
@@ -24,7 +24,7 @@ struct Applied {
   Index place;          ///< of a girder: its first element
   std::string element;  ///< unique name
   std::string field;
-  double value;  ///< what was added, or the relative change
+  double value;  ///< what was added [SI unit of the field], or the relative change [-]
 };
 
 struct WithErrors {

@@ -26,12 +26,12 @@ struct FamilyDescription {
   std::string setpoint = {};     ///< address; empty: nothing is written
   std::string readback = {};     ///< address; empty: settles on time alone
   std::string calibration = {};  ///< name; then the setpoint is the field "i" and `field` follows from it
-  std::optional<control::Range> range = std::nullopt;  ///< of the setpoint; none: read-only
-  double tolerance = 0.0;                              ///< 0: not compared
-  double max_step = std::numeric_limits<double>::infinity();
-  double rate = std::numeric_limits<double>::infinity();  ///< [1/s]
-  double period = 0.0;                                    ///< of the readings [s]
-  double sigma = 0.0;                                     ///< of a reading
+  std::optional<control::Range> range = std::nullopt;         ///< of the setpoint; none: read-only
+  double tolerance = 0.0;                                     ///< [unit of the setpoint]; 0: not compared
+  double max_step = std::numeric_limits<double>::infinity();  ///< [unit of the setpoint]
+  double rate = std::numeric_limits<double>::infinity();      ///< [1/s]
+  double period = 0.0;                                        ///< of the readings [s]
+  double sigma = 0.0;                                         ///< of a reading [its unit]
   control::Settle settle = {};
   std::vector<std::string> tags = {};
 };

@@ -19,7 +19,7 @@ struct SeriesTables;
 /// coefficients: 3 MB for order 10 of six variables, 120 MB for order 16). Safe to read from many threads.
 class SeriesSpace {
  public:
-  /// Largest tables that are made: 2^26 products, 256 MiB.
+  /// Largest tables that are made: 2^26 products, 256 MiB [-].
   static constexpr double max_products = 67108864.0;
 
   /// \throws InvalidArgument unless variables >= 1, order >= 1 and the tables stay below `max_products`

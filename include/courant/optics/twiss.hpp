@@ -10,8 +10,8 @@ namespace courant::optics {
 
 /// Optics at the entrance of a line; default: no dispersion, on axis. beta must be given.
 struct TwissInitial {
-  double beta_x = 0.0, alpha_x = 0.0, mu_x = 0.0;  ///< [m], [-], [rad]
-  double beta_y = 0.0, alpha_y = 0.0, mu_y = 0.0;
+  double beta_x = 0.0, alpha_x = 0.0, mu_x = 0.0;               ///< [m], [-], [rad]
+  double beta_y = 0.0, alpha_y = 0.0, mu_y = 0.0;               ///< [m], [-], [rad]
   double eta_x = 0.0, etap_x = 0.0, eta_y = 0.0, etap_y = 0.0;  ///< by delta [m], [-]
   Vec6<double> orbit{};                                         ///< [m, -, m, -, m, -]; delta from here too
 };

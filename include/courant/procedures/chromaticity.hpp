@@ -51,7 +51,7 @@ struct ChromaticityCorrection {
 
 struct ChromaticityResult {
   Chromaticity before = {}, after = {};
-  std::array<double, 2> target{};
+  std::array<double, 2> target{};  ///< [-]
   Index steps = 0;
   bool reached = false;
   std::vector<std::string> columns = {};  ///< knobs

@@ -10,7 +10,7 @@ namespace courant::response {
 struct Term {
   Index place;          ///< index of the element
   std::string field;    ///< strength, e.g. "k1"
-  double weight = 1.0;  ///< field unit per knob unit
+  double weight = 1.0;  ///< [field unit/knob unit]
 };
 
 /// A named direction in the space of strengths.

@@ -36,12 +36,12 @@ struct SolveOptions {
 };
 
 struct Solution {
-  std::vector<std::string> columns;  ///< enabled columns
-  std::vector<double> delta;         ///< change of each [column unit]
-  std::vector<double> predicted;     ///< e + M D for all rows [row unit]; NaN where masked
-  std::vector<double> singular_values;
-  Index kept = 0;                      ///< singular values used
-  std::vector<std::string> saturated;  ///< columns at a bound
+  std::vector<std::string> columns;     ///< enabled columns
+  std::vector<double> delta;            ///< change of each [column unit]
+  std::vector<double> predicted;        ///< e + M D for all rows [row unit]; NaN where masked
+  std::vector<double> singular_values;  ///< of the weighted matrix, falling [row unit/column unit, weighted]
+  Index kept = 0;                       ///< singular values used
+  std::vector<std::string> saturated;   ///< columns at a bound
 };
 
 /// Linear relation between changes of knobs (columns) and of readings (rows).

@@ -14,7 +14,7 @@ template <Scalar S>
 struct Overlay {
   Index place = 0;    ///< index of the element
   std::string field;  ///< strength, e.g. "k1"
-  S value;            ///< in the field's unit, with derivatives
+  S value;            ///< [unit of the field], with derivatives
 };
 
 /// Place of the first cavity with voltage, -1 if there is none.
