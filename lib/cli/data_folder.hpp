@@ -10,7 +10,7 @@ std::filesystem::path program_folder();
 /// Folder of the shipped data: COURANT_DATA, else ../share/courant beside the program (installed), else `data` of
 /// the source tree that the program was built from.
 /// \throws ConfigError  if COURANT_DATA names no such folder, or none of them is there
-/// Test: tests/python/test_cli.py
+/// Test: tests/cli/test_surroundings.py
 std::filesystem::path data_folder();
 
 /// `name` itself if it is a file or has a folder or extension, else the shipped machine of that name.

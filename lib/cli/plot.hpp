@@ -13,7 +13,7 @@ namespace courant::cli {
 /// \throws InvalidArgument  for an extension other than png, pdf, svg
 /// \throws NotAvailable     if Python, matplotlib or the package courant is missing, by name
 /// \throws Error            if drawing failed, with the last line that Python said
-/// Decision record: docs/decisions. Test: tests/python/test_cli.py
+/// Decision record: docs/decisions. Test: tests/cli/test_surroundings.py
 void draw(const std::string& kind, const Json& data, const std::filesystem::path& file);
 
 /// Draws several pictures of one kind (demo) into a folder; returns the names of the files. Throws as draw().

@@ -18,7 +18,7 @@ struct MProgram {
 
 // Evaluates assignments, arithmetic, vectors, cells, structures, indexing and AT's element functions, in order.
 // Loops, branches and other functions are refused with their line: this is a reader of data.
-// Throws ParseError. Work and memory are bounded. Test: tests/io/m_program_test.cpp
+// Throws ParseError. Work and memory are bounded. Test: tests/io/at_m_test.cpp
 MProgram run_m_program(const std::string& file, std::string_view text);
 
 }  // namespace courant::io::detail

@@ -12,7 +12,7 @@ namespace courant::io::detail {
 //
 // Throws one ParseError for anything that is cut, inconsistent or larger than any lattice (128 MiB unpacked):
 // every length in the file is checked against what is there before anything is allocated.
-// Source: MathWorks, "MAT-File Format", version 5 and 7 (R2023a). Test: tests/io/mat_file_test.cpp
+// Source: MathWorks, "MAT-File Format", version 5 and 7 (R2023a). Test: tests/io/at_mat_test.cpp
 MatlabVariables read_mat_file(const std::string& file, std::string_view content);
 
 }  // namespace courant::io::detail

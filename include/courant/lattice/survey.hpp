@@ -33,7 +33,7 @@ physics::Frame<double> design_frame(const AnyElement& element);
 ///
 /// \throws InvalidArgument for an empty lattice or a start that is not finite
 /// \par Cost  one product of 3 x 3 matrices per element
-/// \see docs/guide/survey.md; convention of MAD-X (Iselin 1994, "The MAD program", ch. 1);
+/// \see docs/guide/machine_graph.md; convention of MAD-X (Iselin 1994, "The MAD program", ch. 1);
 /// tests/lattice/survey_test.cpp
 Survey survey(const Lattice& lattice, const SurveyStart& start = {});
 

@@ -30,7 +30,7 @@ COURANT_FN void solenoid(Vec6<T>& r, const S& ks, Model model, double ds) {
 }
 
 /// Loss over `ds` [m] of a solenoid by synchrotron radiation: of the kinetic momentum, which is across the field.
-/// Test: tests/elements/radiation_test.cpp
+/// Test: tests/physics/solenoid_test.cpp
 template <Scalar T, Scalar S, class Photons>
 COURANT_FN void radiate_in_solenoid(Vec6<T>& r, const S& ks, double ds, const Radiator& radiator,
                                     Photons& photons) {
