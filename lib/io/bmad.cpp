@@ -155,12 +155,20 @@ std::string notes_of(const BmadFile& file, const std::vector<BmadPlace>& line) {
   return start + fixers;
 }
 
+// The motion of Bmad's standard methods: exact, but for quadrupoles, which are linear in x, px, y, py.
+void move_as_bmad(lattice::Builder& builder) {
+  builder.model(physics::Model::exact);
+  const Lattice all = builder.freeze();
+  for (Index i = 0; i < all.size(); ++i)
+    if (std::holds_alternative<elements::Quadrupole<>>(all[i].body))
+      builder.set(i, "model", std::string("expanded"));
+}
+
 class Bmad : public LatticeFormat {
  public:
   std::string_view name() const override { return "bmad"; }
   std::string_view title() const override { return "Bmad lattice"; }
   bool matches(std::string_view file, std::string_view) const override { return file.ends_with(".bmad"); }
-  std::optional<physics::Model> model() const override { return physics::Model::exact; }
   double steps_for() const override { return 1e-10; }  // its maps are closed but for multipoles
   Lattice read(const Source& source, const ReadOptions& options) const override;
 };
@@ -184,6 +192,7 @@ Lattice Bmad::read(const Source& source, const ReadOptions& options) const {
     about.notes = notes_of(file, line);
     about.report = file.report.remarks();
     builder.describe(std::move(about));
+    move_as_bmad(builder);
     return builder.freeze();
   } catch (const InvalidArgument& error) {
     throw ParseError(where.file, where.line, error.what());

@@ -60,6 +60,19 @@ TEST_CASE("bmad: a linac with superimposed elements is read", "[io][bmad]") {
   CHECK(contains(report(line), "$SOME_WAKES/wake.bmad is absent -> it holds wakes"));
 }
 
+TEST_CASE("bmad: the motion is that of its standard methods", "[io][bmad]") {
+  const std::string content = "q: quadrupole, l = 1, k1 = 1\nd: drift, l = 1\nl: line = (q, d)\n";
+  const auto model = [](const Lattice& line, Index i) {
+    return std::get<std::string>(lattice::get_field(line[i].body, "model"));
+  };
+  const Lattice own = read(content);
+  CHECK(model(own, 0) == "expanded");
+  CHECK(model(own, 1) == "exact");
+  const Lattice chosen =
+      io::parse_lattice(content, "line.bmad", {.energy = 1e9, .model = "exact", .particle = "electron"});
+  CHECK(model(chosen, 0) == "exact");
+}
+
 TEST_CASE("bmad: fringes of a quadrupole by type and end", "[io][bmad]") {
   const auto quadrupole = [](const std::string& fringe) {
     const Lattice line =

