@@ -7,11 +7,11 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <exception>
 #include <limits>
 #include <mutex>
-#include <vector>
 
 #include "courant/base/error.hpp"
 #include "handover.hpp"
@@ -63,10 +63,10 @@ void parallel_loop(Index count, int threads, LoopBody body, void* context) {
   }
   FirstFailure failure;
   Handover start, end;
-  std::vector<Handover> scratch(static_cast<std::size_t>(wanted));  // of each worker
+  std::array<Handover, 64> scratch;  // of each worker; those that share one are ordered, no more
   const auto block = [&](const tbb::blocked_range<Index>& range) {
     const Index worker = tbb::this_task_arena::current_thread_index();
-    Handover& own = scratch[static_cast<std::size_t>(worker)];
+    Handover& own = scratch[static_cast<std::size_t>(worker) % scratch.size()];
     start.take();
     own.take();
     for (Index i = range.begin(); i < range.end() && !failure.before(i); ++i) {

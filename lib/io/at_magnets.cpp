@@ -74,6 +74,8 @@ void steps_and_fringe(E& magnet, const AtElement& e, AtReport& report) {
     if (inside.size() != 5 || outside.size() != 5)
       e.fail("fringeIntM0 and fringeIntP0 must hold five numbers each", {}, "give I0, I1, I2, I3, Lambda2");
     magnet.fringe = with_ends(Fringe::full, entrance != 0.0, exit != 0.0);
+    if (entrance != exit && entrance != 0.0 && exit != 0.0)
+      report.add(e, "quadrupole fringes of method 2 and another one", "both ends have the fringe integrals");
     magnet.fq1 = -(inside[1] + outside[1]);
     magnet.fq2 = inside[2] + outside[2];
     const auto more = [](const auto& i) { return i[0] != 0.0 || i[3] != 0.0 || i[4] != 0.0; };

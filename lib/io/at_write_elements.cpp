@@ -245,7 +245,7 @@ class Writer {
 
   template <class E>
   void fringe(const E& e) {
-    double method = 1.0;
+    double method = is_hard(e.fringe) ? 1.0 : 0.0;
     if constexpr (requires { e.fq1; })
       if (is_soft(e.fringe) && (e.fq1 != 0.0 || e.fq2 != 0.0)) {
         method = 2.0;

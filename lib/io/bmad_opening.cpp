@@ -42,7 +42,8 @@ std::optional<physics::Opening> bmad_opening(const Definition& d, Report& report
   physics::Opening o = rectangle(sides);
   if (by_class ? d.type == "ECOLLIMATOR" : type == "ELLIPTICAL") {
     if (has_own_limits(o))
-      report.add(d.where, d.subject(), "an ellipse has no limits on one side alone", "it is a rectangle");
+      report.add_for_all(d.where, d.subject(), "an ellipse has no limits on one side alone",
+                         "it is a rectangle");
     else
       o.shape = physics::Shape::elliptic;
   }

@@ -124,6 +124,9 @@ TEST_CASE("AT elements: fringe integrals of a quadrupole are its moments", "[io]
   CHECK(contains(report(q), "I2 with the other sign"));
   CHECK(field(one(quadrupole + "'fringeIntM0',[0 0 0 0 0],'fringeIntP0',[0 0 0 0 0])"), "fringe") ==
         FieldValue("full_entrance"));
+  CHECK(contains(report(one(quadrupole + "'FringeQuadExit',1,'fringeIntM0',[0 1e-4 0 0 0],"
+                                         "'fringeIntP0',[0 1e-4 0 0 0])")),
+                 "both ends have the fringe integrals"));
   CHECK_THROWS_AS(one(quadrupole + "'fringeIntM0',[0 0],'fringeIntP0',[0 0])"), ParseError);
 }
 

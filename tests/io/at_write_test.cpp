@@ -234,6 +234,16 @@ TEST_CASE("AT writers: every type that AT knows comes back with all it holds", "
   CHECK(io::format_lattice(back, format) == text);
 }
 
+TEST_CASE("AT writers: a soft fringe without moments is no fringe", "[io][at]") {
+  elements::Quadrupole<> q{.length = 0.3, .k1 = 1.3, .fringe = elements::Fringe::soft_edge};
+  const Lattice ring = builder().append("Q", q).freeze();
+  CHECK(io::format_lattice(ring, "at_m").find("FringeQuad") == std::string::npos);
+  q.fq1 = -1e-4;
+  const std::string text = io::format_lattice(builder().append("Q", q).freeze(), "at_m");
+  CHECK(text.find("'FringeQuadEntrance', 2") != std::string::npos);
+  CHECK(text.find("it has the hard edge too") != std::string::npos);
+}
+
 TEST_CASE("AT writers: the beam comes back, known to AT or not", "[io][at]") {
   const std::string format = GENERATE("at_m", "at_json");
   lattice::Builder b;
